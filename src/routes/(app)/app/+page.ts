@@ -1,0 +1,2 @@
+// The one prerendered page: the shell that answers every address under /app.
+export const prerender = true;

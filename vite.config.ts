@@ -1,0 +1,46 @@
+import adapter from '@sveltejs/adapter-node';
+import { sveltekit } from '@sveltejs/kit/vite';
+import { readFileSync } from 'node:fs';
+import { defineConfig } from 'vite';
+
+const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8')) as { version: string };
+
+export default defineConfig({
+	plugins: [
+		sveltekit({
+			compilerOptions: {
+				runes: ({ filename }) => (filename.split(/[/\\]/).includes('node_modules') ? undefined : true)
+			},
+			adapter: adapter(),
+			// A fixed name and no timestamp: the client files come out the same, byte for byte, on every machine.
+			version: { name: version, pollInterval: 0 },
+			// Only the shell is prerendered; every deep link in the app is answered with it.
+			prerender: { crawl: false, entries: ['/app'] },
+			paths: { relative: false },
+			// Registered by the one small script of every page (src/leave), also where there is no framework script.
+			serviceWorker: { register: false },
+			csp: {
+				// A nonce on rendered pages, hashes in the prerendered shell.
+				mode: 'auto',
+				directives: {
+					'default-src': ['none'],
+					'script-src': ['self'],
+					'style-src': ['self'],
+					// The inline style of Kit's route announcer, and no other.
+					'style-src-attr': ['unsafe-hashes', 'sha256-S8qMpvofolR8Mpjy4kQvEm7m1q8clzU4dfDH0AmvZjo='],
+					'img-src': ['self', 'data:', 'blob:'],
+					'font-src': ['self'],
+					'connect-src': ['self'],
+					'manifest-src': ['self'],
+					'worker-src': ['self'],
+					'form-action': ['self'],
+					'base-uri': ['none'],
+					'frame-ancestors': ['none'],
+					'require-trusted-types-for': ['script'],
+					'trusted-types': ['svelte-trusted-html', 'sveltekit-trusted-url', 'rowan-worker', 'rowan-leave']
+				}
+			}
+		})
+	],
+	build: { target: ['es2020', 'chrome80', 'safari14', 'firefox78'] }
+});
