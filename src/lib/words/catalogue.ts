@@ -1,0 +1,12 @@
+import helpWords from './en/help.json' with { type: 'json' };
+import publicWords from './en/public.json' with { type: 'json' };
+import uiWords from './en/ui.json' with { type: 'json' };
+
+/** All English messages. A slice adds its file above and one line here. */
+export const en = {
+	...uiWords,
+	...publicWords,
+	...helpWords
+};
+
+export type Key = keyof typeof en;
