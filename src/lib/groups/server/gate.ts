@@ -1,0 +1,70 @@
+import type { Actors, Who } from '#lib/platform/server/actor.ts';
+import type { Asked } from '#lib/platform/server/api.ts';
+import { sha256, type Context } from '#lib/platform/server/context.ts';
+import { notHere, refuse, type Refusal } from '#lib/platform/server/route.ts';
+import * as signIns from '#lib/people/server/sign-ins.ts';
+import './tables.ts';
+
+/** The only place where an actor is made. Whatever it does not know, it refuses. */
+export async function gate(ctx: Context, asked: Asked): Promise<Actors[Who] | Refusal> {
+	switch (asked.who) {
+		case 'nobody':
+			return visitor(ctx, asked.address);
+		case 'operator':
+			return operator(ctx, asked.bearer);
+		case 'account':
+			return account(ctx, asked.token);
+		case 'member':
+		case 'facilitator':
+			return member(ctx, asked);
+	}
+}
+
+function visitor(ctx: Context, address: string) {
+	// The day is in the hash, so that no bucket can be followed for longer.
+	return { bucket: ctx.keyed('bucket', `${ctx.today()} ${address}`) } as Actors['nobody'];
+}
+
+/** The first-run token: short-lived, printed in the terminal, stored hashed. */
+async function operator(ctx: Context, bearer: string | undefined) {
+	if (!bearer) return refuse(401, 'first-run-link');
+	const rows = await ctx.db
+		.selectFrom('install')
+		.select(['key', 'value'])
+		.where('key', 'in', ['first_run_hash', 'first_run_ends'])
+		.execute();
+	const value = (key: string) => rows.find((r) => r.key === key)?.value;
+	const good = value('first_run_hash') === sha256(bearer) && Number(value('first_run_ends') ?? 0) > ctx.now();
+	return good ? ({ operator: true } as Actors['operator']) : refuse(401, 'first-run-link');
+}
+
+async function account(ctx: Context, token: string | undefined) {
+	const found = token ? await signIns.find(ctx, token) : undefined;
+	return found ? (found as Actors['account']) : refuse(401, 'sign-in');
+}
+
+async function member(ctx: Context, { who, token, group }: Asked) {
+	const signedIn = token ? await signIns.find(ctx, token) : undefined;
+	if (!signedIn) return refuse(401, 'sign-in');
+	if (!group) return notHere();
+	const rows = await ctx.db
+		.selectFrom('membership')
+		.leftJoin('membership_role', (join) =>
+			join
+				.onRef('membership_role.group_id', '=', 'membership.group_id')
+				.onRef('membership_role.handle', '=', 'membership.handle')
+				.on('membership_role.suspended_day', 'is', null)
+		)
+		.select(['membership.handle', 'membership.state', 'membership_role.role'])
+		.where('membership.group_id', '=', group)
+		.where('membership.account_id', '=', signedIn.account)
+		.where('membership.state', 'in', ['member', 'break'])
+		.execute();
+	const first = rows[0];
+	if (!first) return notHere();
+	const roles = rows.flatMap((r) => (r.role ? [r.role] : []));
+	const facilitator = roles.includes('facilitator');
+	if (who === 'facilitator' && !facilitator) return notHere();
+	const hers = { ...signedIn, group, handle: first.handle, state: first.state, roles, facilitator };
+	return hers as unknown as Actors['member'];
+}

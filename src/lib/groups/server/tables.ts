@@ -1,0 +1,124 @@
+declare module '#lib/platform/server/db.ts' {
+	interface Tables {
+		peer_group: PeerGroupTable;
+		open_link: OpenLinkTable;
+		roster_event: RosterEventTable;
+		membership: MembershipTable;
+		membership_role: MembershipRoleTable;
+		invitation: InvitationTable;
+		agreement: AgreementTable;
+		acceptance: AcceptanceTable;
+		circle: CircleTable;
+		wrap: WrapTable;
+		wrap_reader: WrapReaderTable;
+		record: RecordTable;
+	}
+}
+
+export interface PeerGroupTable {
+	/** Hash of the roster's `create` event. */
+	id: string;
+	head: string;
+	seq: number;
+	country: string;
+	zone: string;
+	language: string;
+	venue_opens: '48h' | 'always';
+	/** JSON of the public card, in plain: what the group chose to say to everybody. */
+	public_card: string;
+	public_version: number;
+	created_day: string;
+}
+export interface OpenLinkTable {
+	token_hash: string;
+	created_at: number;
+	expires_at: number;
+	used_at: number | null;
+}
+export interface RosterEventTable {
+	group_id: string;
+	seq: number;
+	hash: string;
+	/** JSON of the signed event. */
+	event: string;
+}
+export interface MembershipTable {
+	group_id: string;
+	handle: string;
+	/** Null once the account is erased. */
+	account_id: string | null;
+	state: 'member' | 'break' | 'left' | 'removed';
+	since_day: string;
+}
+export interface MembershipRoleTable {
+	group_id: string;
+	handle: string;
+	role: string;
+	since_day: string;
+	suspended_day: string | null;
+}
+export interface InvitationTable {
+	id: string;
+	group_id: string;
+	/** Hash of the id that the secret derives; the secret never comes here. */
+	secret_hash: string;
+	role: 'member' | 'facilitator';
+	state: 'open' | 'asked' | 'used' | 'revoked';
+	made_by: string;
+	expires_at: number;
+	/** JSON: the inviter's terms and MAC. */
+	terms: string;
+	/** Sealed under the invitation's own key. */
+	preview: string;
+	/** What she wrote, sealed under the invitation's own key. */
+	request: string | null;
+	asked_by: string | null;
+	asked_handle: string | null;
+}
+export interface AgreementTable {
+	group_id: string;
+	version: number;
+	kind: 'major' | 'minor';
+	review_day: string;
+	published_day: string;
+	published_by: string;
+}
+export interface AcceptanceTable {
+	group_id: string;
+	handle: string;
+	version: number;
+	day: string;
+}
+export interface CircleTable {
+	group_id: string;
+	circle: string;
+	epoch: number;
+	/** 1: a rotation is waiting for a facilitator. */
+	due: number;
+}
+export interface WrapTable {
+	group_id: string;
+	circle: string;
+	epoch: number;
+	file: string;
+	/** JSON: a line for each record that was live in the epoch this one closes; its hash is in the roster. */
+	live: string;
+}
+export interface WrapReaderTable {
+	group_id: string;
+	handle: string;
+	circle: string;
+	epoch: number;
+}
+export interface RecordTable {
+	group_id: string;
+	type: string;
+	id: string;
+	circle: string;
+	epoch: number;
+	version: number;
+	envelope: string;
+	hash: string;
+	/** 1: carried over into each new epoch. */
+	live: number;
+}

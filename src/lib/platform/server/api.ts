@@ -1,0 +1,120 @@
+import { Hono, type Context as HonoContext } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
+import * as v from 'valibot';
+import type { Actors, Who } from './actor.ts';
+import type { Context } from './context.ts';
+import { newId } from './context.ts';
+import { failureOf } from './dialect.ts';
+import { describe } from './openapi.ts';
+import { Refusal, refuse, type Reply, type Route } from './route.ts';
+
+export interface Asked {
+	who: Who;
+	token: string | undefined;
+	/** `Authorization: Bearer …` of the operator. */
+	bearer: string | undefined;
+	group: string | undefined;
+	/** Where the request came from; hashed before anything is kept. */
+	address: string;
+}
+
+/** Turns a request into a branded actor, or refuses. Deny by default: there is no other way to a handler. */
+export type Gate = (ctx: Context, asked: Asked) => Promise<Actors[Who] | Refusal>;
+
+export interface ApiOptions {
+	ctx: Context;
+	routes: readonly Route[];
+	gate: Gate;
+	cookieName: string;
+	/** The address the browser uses, for the Origin check. */
+	origin: () => string;
+	onCrash?: (id: string, error: unknown) => void;
+}
+
+/** Set by the wrapper server on each request; never taken from the client. */
+export const ADDRESS_HEADER = 'x-rowan-address';
+const BODY_LIMIT = 512 * 1024;
+
+/** The whole API as one web-standard app: `fetch(Request) → Response`. */
+export function createApi(options: ApiOptions): Hono {
+	const app = new Hono();
+	app.get('/api/openapi.json', (c) => c.json(describe(options.routes)));
+	for (const route of options.routes) {
+		const max = bodyLimit({ maxSize: route.limit ?? BODY_LIMIT, onError: (c) => answer(c, refuse(413, 'too-long')) });
+		app.on(route.method, `/api${route.path}`, max, (c) => run(c, route, options));
+	}
+	app.notFound((c) => answer(c, refuse(404, 'not-here')));
+	app.onError((error, c) => answer(c, crash(error, options)));
+	return app;
+}
+
+async function run(c: HonoContext, route: Route, options: ApiOptions): Promise<Response> {
+	if (route.method !== 'GET' && crossSite(c, options)) return answer(c, refuse(403, 'other-site'));
+	const actor = await options.gate(options.ctx, {
+		who: route.who,
+		token: getCookie(c, options.cookieName),
+		bearer: c.req.header('authorization')?.replace(/^Bearer /, ''),
+		group: c.req.param('group'),
+		address: c.req.header(ADDRESS_HEADER) ?? ''
+	});
+	if (actor instanceof Refusal) return answer(c, actor);
+	const parsed = await parse(c, route);
+	if (parsed instanceof Refusal) return answer(c, parsed);
+	const asked = { ctx: options.ctx, actor, ...parsed, reply: reply(c, options), signal: c.req.raw.signal };
+	return answer(c, await route.handle(asked as never));
+}
+
+/** JSON endpoints check where a write comes from themselves; a cookie alone proves nothing. */
+function crossSite(c: HonoContext, { origin }: ApiOptions): boolean {
+	const site = c.req.header('sec-fetch-site');
+	if (site !== undefined && site !== 'same-origin' && site !== 'none') return true;
+	const from = c.req.header('origin');
+	return from !== undefined && from !== origin();
+}
+
+async function parse(c: HonoContext, route: Route) {
+	const params = check(route.params, c.req.param());
+	if (params instanceof Refusal) return refuse(404, 'not-here');
+	const query = check(route.query, c.req.query());
+	if (query instanceof Refusal) return query;
+	if (!route.body) return { params, query, body: undefined };
+	const json = await c.req.json<unknown>().catch(() => refuse(400, 'not-json'));
+	const body = json instanceof Refusal ? json : check(route.body, json);
+	return body instanceof Refusal ? body : { params, query, body };
+}
+
+function check(schema: v.GenericSchema | undefined, value: unknown): unknown {
+	if (!schema) return undefined;
+	const result = v.safeParse(schema, value);
+	if (result.success) return result.output;
+	const fields = result.issues.map((issue) => ({ field: v.getDotPath(issue) ?? '', problem: issue.type }));
+	return refuse(400, 'not-understood', { fields });
+}
+
+function reply(c: HonoContext, { cookieName }: ApiOptions): Reply {
+	const base = { path: '/', httpOnly: true, secure: true, sameSite: 'Strict' } as const;
+	return {
+		signIn: (token, maxAge) => setCookie(c, cookieName, token, { ...base, maxAge }),
+		signOut: () => deleteCookie(c, cookieName, base)
+	};
+}
+
+function answer(c: HonoContext, result: unknown): Response {
+	c.header('cache-control', 'no-store');
+	if (result instanceof Response) return result;
+	if (result instanceof Refusal) return c.json({ reason: result.reason, ...result.more }, result.status);
+	if (result === undefined) return c.body(null, 204);
+	return c.json(result as Record<string, unknown>);
+}
+
+/** Full disk and lost races are told apart; anything else says nothing but an id to look for. */
+function crash(error: unknown, { onCrash }: ApiOptions): Refusal {
+	const failure = failureOf(error);
+	if (failure === 'full') return refuse(507, 'not-saved');
+	if (failure === 'duplicate' || failure === 'busy') return refuse(409, 'try-again');
+	if (failure) return refuse(422, 'not-possible');
+	const id = newId();
+	onCrash?.(id, error);
+	return new Refusal(500 as Refusal['status'], 'went-wrong', { id });
+}

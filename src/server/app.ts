@@ -1,0 +1,17 @@
+import { createApi } from '#lib/platform/server/api.ts';
+import type { Context } from '#lib/platform/server/context.ts';
+import type { Route } from '#lib/platform/server/route.ts';
+import { gate } from '#lib/groups/server/gate.ts';
+
+/** Every route there is, slice by slice. The who-may-what test and the OpenAPI document are made from it. */
+export const routes: readonly Route[] = [];
+
+export interface AppOptions {
+	ctx: Context;
+	cookieName: string;
+	origin: () => string;
+	onCrash?: (id: string, error: unknown) => void;
+}
+
+/** The API of one install: `fetch(Request) → Response`, below `/api`. */
+export const createApp = (options: AppOptions) => createApi({ ...options, routes, gate });
