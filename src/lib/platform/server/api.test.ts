@@ -1,0 +1,105 @@
+import * as v from 'valibot';
+import { expect, it } from 'vitest';
+import type { Visitor } from './actor.ts';
+import { createApi, type Gate } from './api.ts';
+import type { Context } from './context.ts';
+import { notHere, refuse, route } from './route.ts';
+
+const gate: Gate = async (_, { who, token }) => {
+	if (who === 'nobody') return { bucket: 'b' } as Visitor;
+	return token === 'good' ? ({ account: 'a', session: 's' } as never) : refuse(401, 'sign-in');
+};
+const Note = v.object({ text: v.pipe(v.string(), v.maxLength(10)) });
+const routes = [
+	route({ method: 'GET', path: '/open', who: 'nobody', summary: 'Open', handle: async () => ({ fine: true }) }),
+	route({ method: 'GET', path: '/mine', who: 'account', summary: 'Mine', handle: async ({ actor }) => ({ a: actor.account }) }),
+	route({
+		method: 'POST',
+		path: '/notes/:id',
+		who: 'nobody',
+		summary: 'Write',
+		params: v.object({ id: v.string() }),
+		body: Note,
+		limit: 100,
+		handle: async ({ params, body }) => ({ id: params.id, text: body.text })
+	}),
+	route({ method: 'GET', path: '/gone', who: 'nobody', summary: 'Gone', handle: async () => notHere() }),
+	route({
+		method: 'GET',
+		path: '/crash',
+		who: 'nobody',
+		summary: 'Crash',
+		handle: async () => {
+			throw new Error('a secret in a message');
+		}
+	}),
+	route({
+		method: 'GET',
+		path: '/full',
+		who: 'nobody',
+		summary: 'Full',
+		handle: async () => {
+			throw Object.assign(new Error('database or disk is full'), { errcode: 13 });
+		}
+	})
+];
+const crashes: unknown[] = [];
+const app = createApi({
+	ctx: {} as Context,
+	routes,
+	gate,
+	cookieName: '__Host-s',
+	origin: () => 'http://localhost',
+	onCrash: (id, error) => crashes.push([id, error])
+});
+const ask = async (path: string, init?: RequestInit) => {
+	const response = await app.fetch(new Request(`http://localhost/api${path}`, init));
+	return { status: response.status, headers: response.headers, body: (await response.json()) as Record<string, unknown> };
+};
+const json = (body: string, headers: Record<string, string> = {}): RequestInit => ({
+	method: 'POST',
+	body,
+	headers: { 'content-type': 'application/json', ...headers }
+});
+
+it('denies by default and lets the right one in', async () => {
+	expect((await ask('/mine')).status).toBe(401);
+	expect(await ask('/mine', { headers: { cookie: '__Host-s=good' } })).toMatchObject({ status: 200, body: { a: 'a' } });
+	expect(await ask('/nothing')).toMatchObject({ status: 404, body: { reason: 'not-here' } });
+	expect(await ask('/gone')).toMatchObject({ status: 404, body: { reason: 'not-here' } });
+});
+
+it('says which field it did not understand, and never crashes on junk', async () => {
+	expect(await ask('/notes/1', json('{"text":"hello"}'))).toMatchObject({ status: 200, body: { id: '1', text: 'hello' } });
+	const long = await ask('/notes/1', json('{"text":"much too long"}'));
+	expect(long).toMatchObject({ status: 400, body: { reason: 'not-understood', fields: [{ field: 'text' }] } });
+	for (const junk of ['', '{', '[]', 'null', '"x"', '\u0000']) {
+		expect((await ask('/notes/1', json(junk))).status).toBe(400);
+	}
+	expect((await ask('/notes/1', json(`{"text":"${'x'.repeat(200)}"}`))).status).toBe(413);
+});
+
+it('refuses a write that comes from another site', async () => {
+	const body = '{"text":"hello"}';
+	expect((await ask('/notes/1', json(body, { origin: 'https://elsewhere.example' }))).status).toBe(403);
+	expect((await ask('/notes/1', json(body, { 'sec-fetch-site': 'cross-site' }))).status).toBe(403);
+	expect((await ask('/notes/1', json(body, { 'sec-fetch-site': 'same-site' }))).status).toBe(403);
+	expect((await ask('/notes/1', json(body, { origin: 'http://localhost' }))).status).toBe(200);
+});
+
+it('keeps what went wrong to itself', async () => {
+	const { status, body, headers } = await ask('/crash');
+	expect(status).toBe(500);
+	expect(JSON.stringify(body)).not.toContain('secret');
+	expect(crashes).toHaveLength(1);
+	expect(headers.get('cache-control')).toBe('no-store');
+	expect(await ask('/full')).toMatchObject({ status: 507, body: { reason: 'not-saved' } });
+});
+
+it('describes itself from the same table', async () => {
+	const { body } = await ask('/openapi.json');
+	expect(body.openapi).toBe('3.1.0');
+	const paths = body.paths as Record<string, Record<string, unknown>>;
+	expect(Object.keys(paths)).toEqual(expect.arrayContaining(['/api/open', '/api/notes/{id}']));
+	expect(JSON.stringify(paths['/api/notes/{id}'])).toContain('"maxLength":10');
+});
