@@ -42,5 +42,10 @@ export default defineConfig({
 			}
 		})
 	],
-	build: { target: ['es2020', 'chrome80', 'safari14', 'firefox78'] }
+	build: {
+		target: ['es2020', 'chrome80', 'safari14', 'firefox78'],
+		// The first browsers with logical properties: older targets would turn each of them into left and right.
+		cssTarget: ['chrome87', 'safari14.1', 'firefox78']
+	},
+	environments: { ssr: { build: { target: 'node24' } } }
 });
