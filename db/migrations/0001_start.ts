@@ -285,6 +285,7 @@ async function meetingTables(db: Kysely<unknown>): Promise<void> {
 		.addColumn('circle', 'text', (c) => c.notNull())
 		.addColumn('seq', 'integer', (c) => c.notNull())
 		.addColumn('entry_id', 'text', (c) => c.notNull())
+		.addColumn('epoch', 'integer', (c) => c.notNull())
 		.addColumn('envelope', 'text', (c) => c.notNull())
 		.addColumn('at', 'bigint', (c) => c.notNull())
 		.addPrimaryKeyConstraint('live_entry_key', ['session_id', 'circle', 'seq'])

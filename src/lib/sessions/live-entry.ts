@@ -1,0 +1,76 @@
+import * as v from 'valibot';
+import type { CircleName, Handle, Json } from '#lib/crypto/sealed.ts';
+
+// [Note: live log] A session in progress is a log of sealed entries, one sequence per circle:
+//   group          the shared run-sheet, written by facilitators
+//   facilitators   names, attendance, side room, who has been seen to
+//   member:<her>   her silent signals, and a facilitator's "I'm going"
+// Nothing is ever changed or taken out. The screen is a pure fold of the log, so that two phones with the same entries
+// show the same, in whatever order the circles reached them. An entry names what it moves from; when two facilitators
+// press at once the second no longer fits and changes nothing.
+
+const handle = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{22}$/));
+const entryId = handle;
+const at = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+const place = v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(200));
+const minutes = v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(600));
+const text = (max: number) => v.pipe(v.string(), v.maxLength(max));
+
+const runItem = v.object({ title: text(200), minutes, hint: text(2000) });
+const person = v.object({ handle, name: text(200) });
+
+/** The plan and the names as they stood at the start: while covered nothing else can be opened. */
+const kinds = {
+	start: v.object({ kind: v.literal('start'), at, items: v.pipe(v.array(runItem), v.minLength(1), v.maxLength(100)) }),
+	next: v.object({ kind: v.literal('next'), at, from: place }),
+	skip: v.object({ kind: v.literal('skip'), at, from: place }),
+	back: v.object({ kind: v.literal('back'), at, from: place }),
+	more: v.object({ kind: v.literal('more'), at, item: place, was: minutes, minutes }),
+	stop: v.object({ kind: v.literal('stop'), at }),
+	'go-on': v.object({ kind: v.literal('go-on'), at, stop: entryId }),
+	close: v.object({ kind: v.literal('close'), at }),
+	people: v.object({ kind: v.literal('people'), at, people: v.array(person), sideRoom: text(500), note: text(8000) }),
+	here: v.object({ kind: v.literal('here'), at, who: handle, on: v.boolean() }),
+	'side-room': v.object({ kind: v.literal('side-room'), at, used: v.boolean(), who: v.nullable(handle) }),
+	settled: v.object({ kind: v.literal('settled'), at, about: entryId }),
+	signal: v.object({ kind: v.literal('signal'), at, what: v.picklist(['out', 'with-me', 'fine', 'back']) }),
+	going: v.object({ kind: v.literal('going'), at, about: entryId, name: text(200) })
+} as const;
+
+const body = v.variant('kind', [
+	kinds.start, kinds.next, kinds.skip, kinds.back, kinds.more, kinds.stop, kinds['go-on'], kinds.close,
+	kinds.people, kinds.here, kinds['side-room'], kinds.settled,
+	kinds.signal, kinds.going
+]);
+
+export type LiveBody = v.InferOutput<typeof body>;
+export type LiveKind = LiveBody['kind'];
+export type RunItem = v.InferOutput<typeof runItem>;
+export type Person = v.InferOutput<typeof person>;
+export type Signal = v.InferOutput<(typeof kinds)['signal']>['what'];
+export type Body<K extends LiveKind> = Extract<LiveBody, { kind: K }>;
+
+/** What was in an opened entry, or undefined for something a newer or a broken program wrote: it is passed over. */
+export function parseBody(json: Json): LiveBody | undefined {
+	const result = v.safeParse(body, json);
+	return result.success ? result.output : undefined;
+}
+
+export interface LiveEntry {
+	circle: CircleName;
+	/** The server's number within the circle; null while it waits to be sent. */
+	seq: number | null;
+	id: string;
+	author: Handle;
+	body: LiveBody;
+}
+
+/** Who may add to which circle of the log. The server holds to it too; it sees the circle and not the content. */
+export function mayWrite(circle: string, who: { handle: Handle; facilitator: boolean }): boolean {
+	return who.facilitator || circle === `member:${who.handle}`;
+}
+
+/** Who may read which circle of the log. */
+export function mayRead(circle: string, who: { handle: Handle; facilitator: boolean }): boolean {
+	return who.facilitator || circle === 'group' || circle === `member:${who.handle}`;
+}
