@@ -29,7 +29,7 @@ export async function find(ctx: Context, token: string): Promise<{ account: stri
 		.executeTakeFirst();
 	if (!row || row.ends_at <= now || row.seen_at + IDLE_MS <= now) return undefined;
 	if (row.seen_at + SEEN_EVERY_MS < now) {
-		await ctx.write(async (trx) => {
+		await ctx.writeAnyway(async (trx) => {
 			await trx.updateTable('login_session').set({ seen_at: now }).where('token_hash', '=', session).execute();
 		});
 	}
@@ -38,7 +38,7 @@ export async function find(ctx: Context, token: string): Promise<{ account: stri
 
 /** Ends one session. Exit calls this with whatever token the browser has; an unknown one changes nothing. */
 export async function end(ctx: Context, token: string): Promise<void> {
-	await ctx.write(async (trx) => {
+	await ctx.writeAnyway(async (trx) => {
 		await trx.deleteFrom('login_session').where('token_hash', '=', sha256(token)).execute();
 	});
 }

@@ -20,8 +20,10 @@ export interface Context {
 	now(): number;
 	/** `YYYY-MM-DD`, UTC: times that need not be exact are kept by the day. */
 	today(): string;
-	/** One transaction on the one writer. Everything in it happens, or nothing does. */
+	/** One transaction on the one writer. Everything in it happens, or nothing does. Refused on a nearly full disk. */
 	write<T>(work: (trx: Trx) => Promise<T>): Promise<T>;
+	/** The same, also on a nearly full disk: for signing in and out, and for erasing. */
+	writeAnyway<T>(work: (trx: Trx) => Promise<T>): Promise<T>;
 	/** Sent after a write has been committed. */
 	poke(poke: Poke): void;
 	onPoke(listener: (poke: Poke) => void): () => void;
@@ -36,16 +38,23 @@ export interface ContextOptions {
 	secret: Uint8Array;
 	now?: () => number;
 	practice?: boolean;
+	/** Throws when the disk has no room for more (`disk.ts`). */
+	room?: () => Promise<void>;
 }
 
-export function makeContext({ database, secret, now = Date.now, practice = false }: ContextOptions): Context {
+export function makeContext({ database, secret, now = Date.now, practice = false, room }: ContextOptions): Context {
 	const listeners = new Set<(poke: Poke) => void>();
+	const writeAnyway: Context['write'] = (work) => database.writer.transaction().execute(work);
 	return {
 		db: database.db,
 		kind: database.kind,
 		now,
 		today: () => new Date(now()).toISOString().slice(0, 10),
-		write: (work) => database.writer.transaction().execute(work),
+		write: async (work) => {
+			await room?.();
+			return writeAnyway(work);
+		},
+		writeAnyway,
 		poke: (poke) => {
 			for (const listener of listeners) listener(poke);
 		},
