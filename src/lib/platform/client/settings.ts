@@ -1,0 +1,28 @@
+import * as v from 'valibot';
+import type { Answer } from './api.ts';
+import type { Client } from './client.ts';
+
+/** Her own choices, kept on the server under her draft key: like a draft, nobody else reads them. */
+const Settings = v.object({
+	/** Minutes without a touch until it locks. */
+	idleMinutes: v.fallback(v.pipe(v.number(), v.integer(), v.minValue(2), v.maxValue(5)), 4)
+});
+export type Settings = v.InferOutput<typeof Settings>;
+
+const KEY = 'settings';
+const LABEL = 'settings';
+
+export const defaultSettings: Settings = { idleMinutes: 4 };
+
+export async function openSettings(client: Client): Promise<Settings> {
+	const kept = await client.api.get<{ sealed: string }>(`/me/drafts/${KEY}`);
+	if (!kept.ok) return defaultSettings;
+	const opened = await client.vault.openOwn({ label: LABEL, id: KEY, sealed: kept.data.sealed as never });
+	const parsed = v.safeParse(Settings, opened.ok ? opened.body : undefined);
+	return parsed.success ? parsed.output : defaultSettings;
+}
+
+export async function saveSettings(client: Client, settings: Settings): Promise<Answer<unknown>> {
+	const sealed = await client.vault.sealOwn({ label: LABEL, id: KEY, body: settings });
+	return client.api.put(`/me/drafts/${KEY}`, { sealed });
+}
