@@ -1,0 +1,103 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+// [Note: Headers] Prerendered and static files leave the page framework without its hooks, so without headers. The
+// wrapper therefore sets them on every response as it leaves; `audit:headers` crawls every route for them.
+
+const OFF = (
+	'accelerometer autoplay browsing-topics camera display-capture encrypted-media fullscreen gamepad geolocation ' +
+	'gyroscope hid identity-credentials-get idle-detection local-fonts magnetometer microphone midi otp-credentials ' +
+	'payment picture-in-picture publickey-credentials-create publickey-credentials-get screen-wake-lock serial ' +
+	'storage-access usb window-management xr-spatial-tracking'
+).split(' ');
+
+/** `clipboard-write` stays ours: "copy" beside an invitation is safer than a long press that offers to share it. */
+const PERMISSIONS = [...OFF.map((name) => `${name}=()`), 'clipboard-write=(self)'].join(', ');
+
+const ALWAYS: Readonly<Record<string, string>> = {
+	'cross-origin-opener-policy': 'same-origin',
+	'cross-origin-resource-policy': 'same-origin',
+	'cross-origin-embedder-policy': 'require-corp',
+	'origin-agent-cluster': '?1',
+	'permissions-policy': PERMISSIONS,
+	'referrer-policy': 'no-referrer',
+	'x-content-type-options': 'nosniff',
+	'x-dns-prefetch-control': 'off',
+	'x-frame-options': 'DENY',
+	'x-permitted-cross-domain-policies': 'none',
+	'x-robots-tag': 'noindex, nofollow, noarchive'
+};
+/** Two years. Not for the subdomains: the operator's other sites are hers to decide on. */
+const STRICT_TRANSPORT = 'max-age=63072000';
+const TELLTALE = ['server', 'x-powered-by', 'x-sveltekit-page'];
+
+const NOTHING = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+/** A worker lives by the policy of its own file. The keys' worker gets to load code, and no network at all. */
+const WORKER = `${NOTHING}; script-src 'self'`;
+const SERVICE_WORKER = `${WORKER}; connect-src 'self'`;
+
+export interface Leaving {
+	path: string;
+	contentType: string | undefined;
+	/** What the page framework says itself: a policy with this response's nonce. */
+	ownPolicy: string | undefined;
+	cacheControl: string | undefined;
+	/** The public address is https. */
+	secure: boolean;
+	/** Policies of the prerendered pages, by path. */
+	pages: ReadonlyMap<string, string>;
+}
+
+/** Every header that a response must leave with, whatever made it. */
+export function headersFor(leaving: Leaving): Record<string, string> {
+	return {
+		...ALWAYS,
+		...(leaving.secure ? { 'strict-transport-security': STRICT_TRANSPORT } : {}),
+		'content-security-policy': policyFor(leaving),
+		'cache-control': mayBeKept(leaving) ? 'public, max-age=31536000, immutable' : 'no-store'
+	};
+}
+
+export const headersToDrop: readonly string[] = TELLTALE;
+
+/** Only files whose name holds their hash; they are the same for everybody and hold nothing of hers. */
+function mayBeKept({ path, cacheControl }: Leaving): boolean {
+	return path.startsWith('/_app/immutable/') && /\bimmutable\b/.test(cacheControl ?? '');
+}
+
+function policyFor({ path, contentType, ownPolicy, pages }: Leaving): string {
+	if (ownPolicy) return framed(ownPolicy);
+	if (contentType?.startsWith('text/html')) return pages.get(path) ?? NOTHING;
+	if (path === '/service-worker.js') return SERVICE_WORKER;
+	return /^(text|application)\/javascript/.test(contentType ?? '') ? WORKER : NOTHING;
+}
+
+/** A page's own policy comes in a meta element, where `frame-ancestors` counts for nothing. */
+const framed = (policy: string) =>
+	/\bframe-ancestors\b/.test(policy) ? policy : `${policy.replace(/;\s*$/, '')}; frame-ancestors 'none'`;
+
+/**
+ * The policies inside the prerendered pages, to be sent as headers too: they hold from the first byte then.
+ * @param folder adapter-node's `prerendered`; may be absent
+ */
+export function pagePolicies(folder: string): Map<string, string> {
+	const found = new Map<string, string>();
+	let names: string[] = [];
+	try {
+		names = readdirSync(folder, { recursive: true }).map(String);
+	} catch {
+		return found;
+	}
+	for (const name of names.filter((one) => one.endsWith('.html'))) {
+		const policy = metaPolicy(readFileSync(join(folder, name), 'utf8'));
+		const path = `/${name.replaceAll('\\', '/').replace(/(^|\/)index\.html$|\.html$/, '')}`;
+		if (policy) found.set(path, framed(policy));
+	}
+	return found;
+}
+
+/** The policy in a page's meta element, with its escapes undone. */
+export function metaPolicy(html: string): string | undefined {
+	const found = /<meta\s+http-equiv="content-security-policy"\s+content="([^"]*)"/i.exec(html)?.[1];
+	return found?.replaceAll('&quot;', '"').replaceAll('&#39;', "'").replaceAll('&amp;', '&');
+}
