@@ -1,0 +1,62 @@
+/** In whose circle a type lies. `member`: the circle of one woman and the facilitators. */
+export type CircleKind = 'group' | 'facilitators' | 'member';
+
+/** Who reads or writes, as far as a rule may know her. */
+export interface Reader {
+	handle: string;
+	facilitator: boolean;
+	state: 'member' | 'break';
+}
+
+/** Which record. `owner` is the handle in a `member:<handle>` circle, else empty. */
+export interface Place {
+	circle: string;
+	owner: string;
+	id: string;
+}
+
+/**
+ * One kind of sealed record: where it lies and who may read and write it. A slice exports an array `recordTypes`;
+ * the server refuses every type that is in none.
+ *
+ * `read` and `write` decide alone, from what they are given: every member of a circle holds its keys, so this is the
+ * server's half of the lock. Being a reader of the record's epoch is checked besides and never needs repeating here.
+ *
+ * @typeParam F what the rules must know from the database; the slice's server part looks it up once per request
+ */
+export interface RecordType<F = undefined> {
+	readonly type: string;
+	readonly circle: CircleKind;
+	/** Signed by its author (a shared decision); else it only carries the circle's MAC. */
+	readonly signed: boolean;
+	/** Sealed again for newcomers at each new epoch. */
+	readonly live: boolean;
+	read(reader: Reader, place: Place, facts: F): boolean;
+	write(reader: Reader, place: Place, facts: F): boolean;
+}
+
+const anyone = () => true;
+const nobody = () => false;
+const facilitators = (reader: Reader) => reader.facilitator;
+const herself = (reader: Reader, place: Place) => reader.handle === place.id;
+const herOrFacilitators = (reader: Reader, place: Place) => reader.facilitator || reader.handle === place.owner;
+
+/** A record of which there is one in a group, or one for each number. 22 characters, as every id. */
+export function numberedId(number: number): string {
+	const bytes = new Uint8Array(16);
+	new DataView(bytes.buffer).setUint32(12, number);
+	return btoa(String.fromCharCode(...bytes)).replace(/\+/g, '-').replace(/\//g, '_').replace(/=+$/, '');
+}
+export const ONLY = numberedId(0);
+
+/** What this slice seals. */
+export const recordTypes: readonly RecordType[] = [
+	{ type: 'group-card', circle: 'group', signed: true, live: true, read: anyone, write: facilitators },
+	{ type: 'profile', circle: 'group', signed: false, live: true, read: anyone, write: herself },
+	{ type: 'agreement', circle: 'group', signed: true, live: true, read: anyone, write: facilitators },
+	{ type: 'agreement-draft', circle: 'facilitators', signed: false, live: true, read: facilitators, write: facilitators },
+	// Made and ended with the invitation itself, by a change; never written alone.
+	{ type: 'invitation', circle: 'facilitators', signed: false, live: true, read: facilitators, write: nobody },
+	{ type: 'waiting-talk', circle: 'facilitators', signed: false, live: true, read: facilitators, write: facilitators },
+	{ type: 'safety-talk', circle: 'member', signed: false, live: true, read: herOrFacilitators, write: facilitators }
+];
