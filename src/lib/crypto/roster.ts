@@ -100,11 +100,14 @@ export interface RosterState {
 	seq: number;
 	/** The hash of every event; its place is its number. */
 	heads: Hash[];
-	policy: { approvers: 1 | 2 };
+	/** `from`: the event that set it. */
+	policy: { approvers: 1 | 2; from: number };
 	members: Record<Handle, RosterMember>;
 	circles: Record<string, RosterCircle>;
 	/** By the hash of the invitation's id. */
 	invitations: Record<Hash, OpenInvitation>;
+	/** Used or revoked, and by which event: never to be opened again. */
+	spent: Record<Hash, number>;
 }
 
 /** Why an event was refused. */

@@ -1,0 +1,96 @@
+import { canonicalBytes } from './canonical.ts';
+import { fromBase64url, toBase64url, utf8 } from './encoding.ts';
+import { hashIn, sha256 } from './primitives.ts';
+import type { RosterCircle, RosterMember, RosterState, Span } from './roster.ts';
+import type { CircleName, Handle, Hash, Sealed } from './sealed.ts';
+
+/** The circle of one woman and the facilitators. */
+export function memberCircle(handle: Handle): CircleName {
+	return `member:${handle}`;
+}
+
+/** Whether it is spelled as 16 bytes in base64url. */
+export function isHandle(text: unknown): text is Handle {
+	return fromBase64url(text, 16) !== null;
+}
+
+/** Whether it is spelled as 32 bytes in base64url. */
+export function isHash(text: unknown): text is Hash {
+	return fromBase64url(text, 32) !== null;
+}
+
+/** `group`, `facilitators` or `member:<handle>`. */
+export function isCircleName(text: unknown): text is CircleName {
+	if (text === 'group' || text === 'facilitators') return true;
+	return typeof text === 'string' && text.startsWith('member:') && isHandle(text.slice(7));
+}
+
+function holds(span: Span | undefined, seq: number): boolean {
+	return span !== undefined && span.from <= seq && (span.to === null || seq < span.to);
+}
+
+/** A member of this handle, whatever her state. */
+export function memberOf(state: RosterState, handle: string): RosterMember | undefined {
+	return Object.prototype.hasOwnProperty.call(state.members, handle) ? state.members[handle] : undefined;
+}
+
+/** A circle that has been opened by an event. */
+export function circleOf(state: RosterState, circle: string): RosterCircle | undefined {
+	return Object.prototype.hasOwnProperty.call(state.circles, circle) ? state.circles[circle] : undefined;
+}
+
+/** Whether she was a member after event `seq` (default: the last). */
+export function isActive(state: RosterState, handle: string, seq = state.seq): boolean {
+	return holds(memberOf(state, handle)?.member, seq);
+}
+
+/** Whether she was a facilitator after event `seq` (default: the last). */
+export function isFacilitator(state: RosterState, handle: string, seq = state.seq): boolean {
+	return isActive(state, handle, seq) && (memberOf(state, handle)?.facilitator ?? []).some((span) => holds(span, seq));
+}
+
+/** Whether she read this circle after event `seq` (default: the last). */
+export function isReader(state: RosterState, circle: string, handle: string, seq = state.seq): boolean {
+	if (circle === 'group') return isActive(state, handle, seq);
+	if (circle === 'facilitators') return isFacilitator(state, handle, seq);
+	if (!circle.startsWith('member:')) return false;
+	return isFacilitator(state, handle, seq) || (circle === memberCircle(handle) && isActive(state, handle, seq));
+}
+
+/** Who reads a circle now, in the order of the roster. */
+export function readers(state: RosterState, circle: string): Handle[] {
+	return Object.keys(state.members).filter((handle) => isReader(state, circle, handle));
+}
+
+/** Active facilitators. */
+export function facilitators(state: RosterState): Handle[] {
+	return Object.keys(state.members).filter((handle) => isFacilitator(state, handle));
+}
+
+/** The signing key that was hers after event `seq`. */
+export function signKeyAt(state: RosterState, handle: string, seq: number): string | undefined {
+	return memberOf(state, handle)
+		?.keys.filter((keys) => keys.from <= seq)
+		.slice(-1)[0]?.sign;
+}
+
+/** Circles that wait for a new epoch. */
+export function dueCircles(state: RosterState): CircleName[] {
+	return (Object.keys(state.circles) as CircleName[]).filter((circle) => circleOf(state, circle)?.due);
+}
+
+/** One line of the list of what is live in an epoch: `type/id/version/SHA-256 of the envelope's text`. */
+export async function liveLine(row: { type: string; id: string; version: number; envelope: Sealed }): Promise<string> {
+	const hash = toBase64url(await sha256(utf8(row.envelope)));
+	return `${row.type}/${row.id}/${row.version}/${hash}`;
+}
+
+/** The hash of such a list, in whatever order it comes: what a `rotate` event signs as `live`. */
+export function liveHash(lines: string[]): Promise<Hash> {
+	return hashIn('live', canonicalBytes([...lines].sort()));
+}
+
+/** What a `rotate` event says of a new epoch's key, so that a made-up wrap is refused. */
+export function commitmentTo(key: Uint8Array): Promise<Hash> {
+	return hashIn('epoch key', key);
+}
