@@ -2,10 +2,11 @@ import { createApi } from '#lib/platform/server/api.ts';
 import type { Context } from '#lib/platform/server/context.ts';
 import type { Route } from '#lib/platform/server/route.ts';
 import { gate } from '#lib/groups/server/gate.ts';
+import { liveRoutes } from '#lib/sessions/server/live-routes.ts';
 import type { House } from './install.ts';
 
 /** Every route there is, slice by slice. The who-may-what test and the OpenAPI document are made from it. */
-export const routes: readonly Route[] = [];
+export const routes: readonly Route[] = [...liveRoutes];
 
 export interface AppOptions {
 	ctx: Context;

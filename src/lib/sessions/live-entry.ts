@@ -16,7 +16,7 @@ const place = v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(200)
 const minutes = v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(600));
 const text = (max: number) => v.pipe(v.string(), v.maxLength(max));
 
-const runItem = v.object({ title: text(200), minutes, hint: text(2000) });
+const runItem = v.object({ title: text(200), prompt: text(1000), minutes });
 const person = v.object({ handle, name: text(200) });
 
 /** The plan and the names as they stood at the start: while covered nothing else can be opened. */

@@ -13,9 +13,9 @@ const facilitators = new Set([ada, sam]);
 const MIN = 60_000;
 const T = 1_000 * MIN;
 const items = [
-	{ title: 'Arriving', minutes: 10, hint: '' },
-	{ title: 'Opening round', minutes: 15, hint: 'One word for how you arrive' },
-	{ title: 'Making something', minutes: 25, hint: '' }
+	{ title: 'Arriving', minutes: 10, prompt: '' },
+	{ title: 'Opening round', minutes: 15, prompt: '' },
+	{ title: 'Making something', minutes: 25, prompt: '' }
 ];
 
 /** Entries as the server numbers them: `[who, body]` in each circle. */

@@ -39,6 +39,7 @@ export interface LiveEntryTable {
 	/** Numbered per circle, so that gaps tell a member nothing about others. */
 	seq: number;
 	entry_id: string;
+	epoch: number;
 	envelope: string;
 	at: number;
 }
