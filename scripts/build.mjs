@@ -6,7 +6,7 @@ import { prepareStamp } from './freshness.mjs';
 
 process.chdir(root);
 const stamp = prepareStamp();
-const kit = spawnSync(process.execPath, [join(root, 'node_modules/vite/bin/vite.js'), 'build', '--logLevel', 'warn'], {
+const kit = spawnSync(process.execPath, [join(root, 'node_modules/vite/bin/vite.js'), 'build', '--logLevel', 'error'], {
 	stdio: ['ignore', 2, 2],
 	env: nodeEnv(process.execPath)
 });

@@ -12,7 +12,8 @@ const SOURCES = [
 	'package-lock.json',
 	'tsconfig.json',
 	'vite.config.ts',
-	'scripts/build.mjs'
+	'scripts/build.mjs',
+	'scripts/parent.mjs'
 ];
 const STAMP = join(root, 'build', 'stamp.json');
 const NOT_BUILT = /\.test\.ts$/;

@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { endWithParent } from './parent.mjs';
 
 export const root = fileURLToPath(new URL('..', import.meta.url));
 const NEEDED = 24;
@@ -73,6 +74,7 @@ export function handOver(node, args, extra = {}) {
 	/** @param {NodeJS.Signals} signal */
 	const forward = (signal) => child.kill(signal);
 	for (const signal of signals) process.on(signal, forward);
+	endWithParent(() => child.kill('SIGTERM'));
 	child.on('exit', (code, signal) => {
 		if (!signal) process.exit(code ?? 1);
 		for (const name of signals) process.off(name, forward);

@@ -10,7 +10,7 @@ import { HOST_HEADER, makeFront, PROTOCOL_HEADER, type Pages } from './front.ts'
 import { rawAnswer } from './guard.ts';
 import { pagePolicies } from './headers.ts';
 import { FolderTrouble, openHouse, prepareFolder, type House } from './install.ts';
-import { endWithParent } from './parent.ts';
+import { endWithParent } from '../../scripts/parent.mjs';
 import { remember } from './remember.ts';
 
 const GRACE_MS = 3000;
