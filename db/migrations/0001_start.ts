@@ -159,11 +159,11 @@ async function groupTables(db: Kysely<unknown>): Promise<void> {
 		.addColumn('state', 'text', (c) => c.notNull().check(sql`state in ('open','asked','used','revoked')`))
 		.addColumn('made_by', 'text', (c) => c.notNull())
 		.addColumn('expires_at', 'bigint', (c) => c.notNull())
-		.addColumn('terms', 'text', (c) => c.notNull())
-		.addColumn('preview', 'text', (c) => c.notNull())
+		.addColumn('offer', 'text', (c) => c.notNull())
 		.addColumn('request', 'text')
 		.addColumn('asked_by', 'text', (c) => c.references('account.id').onDelete('set null'))
 		.addColumn('asked_handle', 'text')
+		.addColumn('asked_accepts', 'integer')
 		.execute();
 	await db.schema.createIndex('invitation_by_group').on('invitation').columns(['group_id', 'state']).execute();
 	await db.schema.createIndex('invitation_by_asker').on('invitation').columns(['asked_by']).execute();
@@ -204,6 +204,7 @@ async function sealedTables(db: Kysely<unknown>): Promise<void> {
 		.addColumn('group_id', 'text', (c) => c.notNull().references('peer_group.id').onDelete('cascade'))
 		.addColumn('circle', 'text', (c) => c.notNull())
 		.addColumn('epoch', 'integer', (c) => c.notNull())
+		.addColumn('seq', 'integer', (c) => c.notNull())
 		.addColumn('file', 'text', (c) => c.notNull())
 		.addColumn('live', 'text', (c) => c.notNull())
 		.addPrimaryKeyConstraint('wrap_key', ['group_id', 'circle', 'epoch'])
@@ -230,9 +231,9 @@ async function sealedTables(db: Kysely<unknown>): Promise<void> {
 		.addColumn('envelope', 'text', (c) => c.notNull())
 		.addColumn('hash', 'text', (c) => c.notNull())
 		.addColumn('live', 'integer', (c) => c.notNull().check(sql`live in (0, 1)`))
-		.addPrimaryKeyConstraint('record_key', ['group_id', 'type', 'id'])
+		.addPrimaryKeyConstraint('record_key', ['group_id', 'circle', 'type', 'id'])
 		.execute();
-	await db.schema.createIndex('record_by_circle').on('record').columns(['group_id', 'circle', 'live']).execute();
+	await db.schema.createIndex('record_by_type').on('record').columns(['group_id', 'type']).execute();
 }
 
 async function meetingTables(db: Kysely<unknown>): Promise<void> {

@@ -58,22 +58,23 @@ export interface MembershipRoleTable {
 	suspended_day: string | null;
 }
 export interface InvitationTable {
+	/** Derived from the secret, which never comes here. */
 	id: string;
 	group_id: string;
-	/** Hash of the id that the secret derives; the secret never comes here. */
+	/** Hash of the id: the invitation's name in the roster. */
 	secret_hash: string;
 	role: 'member' | 'facilitator';
 	state: 'open' | 'asked' | 'used' | 'revoked';
 	made_by: string;
 	expires_at: number;
-	/** JSON: the inviter's terms and MAC. */
-	terms: string;
-	/** Sealed under the invitation's own key. */
-	preview: string;
+	/** Sealed under the invitation's own key: the terms, the inviter's MAC and what an invited woman reads first. */
+	offer: string;
 	/** What she wrote, sealed under the invitation's own key. */
 	request: string | null;
 	asked_by: string | null;
 	asked_handle: string | null;
+	/** The agreement version that she accepted in asking; 0 when there was none. */
+	asked_accepts: number | null;
 }
 export interface AgreementTable {
 	group_id: string;
@@ -100,6 +101,8 @@ export interface WrapTable {
 	group_id: string;
 	circle: string;
 	epoch: number;
+	/** Number of the roster's `rotate` event. */
+	seq: number;
 	file: string;
 	/** JSON: a line for each record that was live in the epoch this one closes; its hash is in the roster. */
 	live: string;
@@ -118,6 +121,7 @@ export interface RecordTable {
 	epoch: number;
 	version: number;
 	envelope: string;
+	/** SHA-256 of the envelope, as in the list of what is live in an epoch. */
 	hash: string;
 	/** 1: carried over into each new epoch. */
 	live: number;
