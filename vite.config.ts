@@ -2,11 +2,13 @@ import adapter from '@sveltejs/adapter-node';
 import { sveltekit } from '@sveltejs/kit/vite';
 import { readFileSync } from 'node:fs';
 import { defineConfig } from 'vite';
+import { leaveScript } from './src/exit/plugin.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8')) as { version: string };
 
 export default defineConfig({
 	plugins: [
+		leaveScript(),
 		sveltekit({
 			compilerOptions: {
 				runes: ({ filename }) => (filename.split(/[/\\]/).includes('node_modules') ? undefined : true)
@@ -17,7 +19,9 @@ export default defineConfig({
 			// Only the shell is prerendered; every deep link in the app is answered with it.
 			prerender: { crawl: false, entries: ['/app'] },
 			paths: { relative: false },
-			// Registered by the one small script of every page (src/leave), also where there is no framework script.
+			// Small sheets go into the page: a public page is then two requests, and reads without a network.
+			inlineStyleThreshold: 4096,
+			// Registered by the one small script of every page (src/exit), also where there is no framework script.
 			serviceWorker: { register: false },
 			csp: {
 				// A nonce on rendered pages, hashes in the prerendered shell.
@@ -42,10 +46,14 @@ export default defineConfig({
 			}
 		})
 	],
-	build: {
-		target: ['es2020', 'chrome80', 'safari14', 'firefox78'],
-		// The first browsers with logical properties: older targets would turn each of them into left and right.
-		cssTarget: ['chrome87', 'safari14.1', 'firefox78']
-	},
-	environments: { ssr: { build: { target: 'node24' } } }
+	environments: {
+		client: {
+			build: {
+				target: ['es2020', 'chrome80', 'safari14', 'firefox78'],
+				// The first browsers with logical properties: older targets would turn each into left and right.
+				cssTarget: ['chrome87', 'safari14.1', 'firefox78']
+			}
+		},
+		ssr: { build: { target: 'node24' } }
+	}
 });

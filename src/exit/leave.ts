@@ -1,0 +1,83 @@
+/*
+ * The one script of every page, public or signed in. It runs before anything else and needs nothing else:
+ * leaving by keyboard or by the Exit link, wiping when the page goes away, nothing kept by the browser,
+ * the chosen look, and (only where a page asks) the service worker. Must stay under 2 kB on the wire.
+ */
+{
+	const root = document.documentElement;
+	const presses: number[] = [];
+
+	/** Blanks the page first; then the app, told by the event, ends the Worker that holds the keys. */
+	const wipe = () => {
+		if (document.body) document.body.textContent = '';
+		dispatchEvent(new Event('rowan:exit'));
+	};
+
+	/** replace() puts the way out in this page's place, so that Back does not lead here. */
+	const leave = () => {
+		wipe();
+		location.replace('/exit');
+	};
+
+	const say = (count: number) => {
+		const place = document.getElementById('spoken');
+		if (place) place.textContent = count ? (place.dataset.say || '').replace('%', String(count)) : '';
+	};
+
+	const register = () => {
+		const trusted = (window as { trustedTypes?: { createPolicy: (name: string, rules: object) => Policy } }).trustedTypes;
+		const url = '/service-worker.js';
+		const policy = trusted && trusted.createPolicy('rowan-leave', { createScriptURL: () => url });
+		navigator.serviceWorker.register(policy ? policy.createScriptURL(url) : url).catch(() => {});
+	};
+	type Policy = { createScriptURL: (url: string) => string };
+
+	// Scroll positions and the like are remembered by the page alone, never by the browser.
+	for (const name of ['localStorage', 'sessionStorage']) Object.defineProperty(window, name, { value: { length: 0 } });
+
+	const look = /(?:^|; )look=(light|dark)/.exec(document.cookie);
+	if (look) root.dataset.look = look[1]!;
+
+	// Shift three times within five seconds. Esc is no user activation and would spoil the history.
+	addEventListener(
+		'keydown',
+		(event) => {
+			if (event.key !== 'Shift') presses.length = 0;
+			else if (!event.repeat) {
+				presses.push(event.timeStamp);
+				while (event.timeStamp - presses[0]! > 5000) presses.shift();
+				if (presses.length > 2) return leave();
+			}
+			say(presses.length);
+		},
+		true
+	);
+
+	addEventListener(
+		'click',
+		(event) => {
+			const target = event.target;
+			if (target instanceof Element && target.closest('[data-leave]')) {
+				event.preventDefault();
+				leave();
+			}
+		},
+		true
+	);
+
+	addEventListener('pagehide', wipe);
+
+	// A page that the browser kept alive and shows again is wiped already: the app starts locked, the others anew.
+	addEventListener('pageshow', (event) => {
+		if (!event.persisted) return;
+		if (location.pathname.startsWith('/app')) location.replace('/app');
+		else location.reload();
+	});
+
+	if ('serviceWorker' in navigator) {
+		addEventListener('rowan:offline', register, { once: true });
+		addEventListener('load', () => {
+			if (document.querySelector('[data-offline]')) dispatchEvent(new Event('rowan:offline'));
+		});
+	}
+}

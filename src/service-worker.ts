@@ -1,0 +1,75 @@
+/// <reference types="@sveltejs/kit" />
+/// <reference lib="webworker" />
+import { immutable } from '$app/manifest';
+
+const worker = globalThis as unknown as ServiceWorkerGlobalScope;
+
+const files = immutable.map(({ path }) => `/${path.replace(/^\//, '')}`);
+const plain = ['/leave.js', '/icon.svg'];
+const help = ['/help', ...plain, ...files.filter((path) => path.endsWith('.css'))];
+const app = ['/app', ...files];
+
+/** The names of the files hold their hashes, so the list names the version. */
+const name = `files-${files.join().length}-${checksum(files.join())}`;
+
+function checksum(text: string): string {
+	let sum = 0;
+	for (const character of text) sum = (sum * 31 + character.charCodeAt(0)) >>> 0;
+	return sum.toString(36);
+}
+
+async function keep(paths: string[]): Promise<void> {
+	const cache = await caches.open(name);
+	// Without cookies: what is kept is the same for everybody.
+	await cache.addAll(paths.map((path) => new Request(path, { credentials: 'omit', cache: 'reload' })));
+}
+
+async function install(): Promise<void> {
+	const before = await caches.match('/app');
+	await keep(before ? [...help, ...app] : help);
+	await worker.skipWaiting();
+}
+
+async function tidy(): Promise<void> {
+	const old = (await caches.keys()).filter((key) => key !== name);
+	await Promise.all(old.map((key) => caches.delete(key)));
+	await worker.clients.claim();
+}
+
+/** The network first, so that a new version shows at once; the kept page when there is none. */
+async function page(request: Request, path: string): Promise<Response> {
+	try {
+		return await fetch(request);
+	} catch {
+		return (await caches.match(path)) ?? Response.error();
+	}
+}
+
+/** Files with a hash in their name never change: the kept one is the one. */
+async function file(request: Request): Promise<Response> {
+	return (await caches.match(request)) ?? fetch(request);
+}
+
+/** Which kept page answers a visit to `path`: help and the shell, and nothing else. */
+function keptPage(path: string): string | undefined {
+	if (path === '/help') return '/help';
+	return path === '/app' || path.startsWith('/app/') ? '/app' : undefined;
+}
+
+worker.addEventListener('install', (event) => event.waitUntil(install()));
+worker.addEventListener('activate', (event) => event.waitUntil(tidy()));
+
+// The app says that it was opened; a visit to the help page alone keeps only the help page.
+worker.addEventListener('message', (event) => {
+	if (event.data === 'app') event.waitUntil(keep(app));
+});
+
+worker.addEventListener('fetch', (event) => {
+	const { request } = event;
+	const url = new URL(request.url);
+	if (request.method !== 'GET' || url.origin !== worker.location.origin) return;
+	const kept = request.mode === 'navigate' ? keptPage(url.pathname) : undefined;
+	if (kept) event.respondWith(page(request, kept));
+	else if (files.includes(url.pathname)) event.respondWith(file(request));
+	else if (plain.includes(url.pathname)) event.respondWith(page(request, url.pathname));
+});
