@@ -16,8 +16,9 @@ const ofFacilitators: RecordRule = { proof: 'mac', by: 'facilitator' };
 export const recordTypes: Record<string, RecordRule> = {
 	'group-card': decision,
 	agreement: decision,
-	venue: decision,
-	session: decision,
+	'venue-card': decision,
+	'venue-outline': decision,
+	lighting: decision,
 	plan: decision,
 	override: decision,
 	assessment: decision,
@@ -28,6 +29,8 @@ export const recordTypes: Record<string, RecordRule> = {
 	debrief: ofFacilitators,
 	attendance: ofFacilitators,
 	talk: ofFacilitators,
+	'venue-picture': ofFacilitators,
+	'session-notes': ofFacilitators,
 
 	profile: deniable,
 	coming: deniable,

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { line, prose } from '#lib/platform/text.ts';
 
 // One meeting. In plain on the server: `Session`. Sealed: the plan (group), the notes and overrides (facilitators),
 // each woman's answer (herself and the facilitators).
@@ -26,7 +27,7 @@ export interface Session {
 
 /** Types of sealed records of this slice. The id of all but `override` and `answer` is the session's id. */
 export const RECORDS = {
-	plan: 'session-plan',
+	plan: 'plan',
 	notes: 'session-notes',
 	override: 'override',
 	answer: 'answer'
@@ -35,7 +36,6 @@ export const RECORDS = {
 /** At most this long, as typed; the rest of the limits stand in the schemas. */
 export const LIMITS = { title: 80, prompt: 400, note: 1000, notes: 4000, reason: 600, sideRoom: 120, items: 20, minutes: 240 };
 
-const text = (max: number) => v.pipe(v.string(), v.maxLength(max));
 const id = () => v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{22}$/));
 const instant = () => v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 
@@ -46,29 +46,29 @@ export type ItemKind = (typeof ITEM_KINDS)[number];
 export const planItem = v.object({
 	id: id(),
 	kind: v.picklist(ITEM_KINDS),
-	title: text(LIMITS.title),
+	title: line(LIMITS.title, 1),
 	/** What may be said, for the facilitators' voice; members see it too. */
-	prompt: text(LIMITS.prompt),
-	minutes: v.pipe(v.number(), v.safeInteger(), v.minValue(1), v.maxValue(LIMITS.minutes))
+	prompt: prose(LIMITS.prompt),
+	minutes: v.pipe(v.number(), v.safeInteger(), v.minValue(1, 'minutes'), v.maxValue(LIMITS.minutes, 'minutes'))
 });
 export type PlanItem = v.InferOutput<typeof planItem>;
 
 export const CHECKS = ['facilitators', 'side-room', 'venue-card', 'light', 'safety'] as const;
 export type CheckName = (typeof CHECKS)[number];
 
-/** Record `session-plan`, circle `group`, signed: what every member may see, and what the checks said. */
+/** Record `plan`, circle `group`, signed: what every member may see, and what the checks said. */
 export const plan = v.object({
 	v: v.literal(1),
 	/** The same facts as the server's row; a device shows where they do not match. */
 	startsAt: instant(),
 	endsAt: instant(),
-	zone: text(60),
+	zone: line(64),
 	venue: v.nullable(id()),
 	facilitators: v.array(id()),
-	sideRoom: text(LIMITS.sideRoom),
-	items: v.pipe(v.array(planItem), v.maxLength(LIMITS.items)),
+	sideRoom: line(LIMITS.sideRoom),
+	items: v.pipe(v.array(planItem), v.maxLength(LIMITS.items, 'long')),
 	/** A few words to everybody. */
-	note: text(LIMITS.note),
+	note: prose(LIMITS.note),
 	/** Checks that failed when this was signed; each has a reason in the override. */
 	failed: v.array(v.picklist(CHECKS)),
 	/** The lighting check it rests on, when it is dark. */
@@ -77,14 +77,14 @@ export const plan = v.object({
 export type Plan = v.InferOutput<typeof plan>;
 
 /** Record `session-notes`, circle `facilitators`. */
-export const notes = v.object({ v: v.literal(1), text: text(LIMITS.notes) });
+export const notes = v.object({ v: v.literal(1), text: prose(LIMITS.notes) });
 export type Notes = v.InferOutput<typeof notes>;
 
 /** Record `override`, circle `facilitators`: why it goes ahead all the same, one reason for each failed check. */
 export const override = v.object({
 	v: v.literal(1),
 	session: id(),
-	reasons: v.array(v.object({ check: v.picklist(CHECKS), reason: v.pipe(text(LIMITS.reason), v.minLength(1)) }))
+	reasons: v.array(v.object({ check: v.picklist(CHECKS), reason: prose(LIMITS.reason, 1) }))
 });
 export type Override = v.InferOutput<typeof override>;
 
