@@ -1,0 +1,57 @@
+import type { LiveRow } from '#lib/crypto/record.ts';
+import type { Handle } from '#lib/crypto/sealed.ts';
+import type { SessionState } from '../session.ts';
+
+/** A sealed entry as this page keeps it. */
+export interface KeptRow extends LiveRow {
+	/** The server's number, once it has come back from there. */
+	seq: number | null;
+	/** `here`: to be sent; `queued`: in the outbox; `sent`: the server has it. */
+	where: 'here' | 'queued' | 'sent';
+}
+
+/**
+ * A running session's log as sealed entries and nothing else: it may stay in page memory through a cover and a lock,
+ * so that ten minutes without a network, or her words asked for again, cost nothing.
+ */
+export class LiveStore {
+	readonly rows = new Map<string, KeptRow>();
+	/** Whose moves count. Handles say nothing to anybody outside. */
+	facilitators: ReadonlySet<Handle> = new Set();
+	zone = 'UTC';
+	state: SessionState = 'announced';
+	startedAt: number | null = null;
+	endsBy: number | null = null;
+	/** Server's clock minus this device's, ms. */
+	offset = 0;
+
+	/** The newest number of each circle, as the server takes it: `group.12,facilitators.3`. */
+	cursors(): string {
+		const newest = new Map<string, number>();
+		for (const { circle, seq } of this.rows.values()) {
+			if (seq !== null) newest.set(circle, Math.max(newest.get(circle) ?? 0, seq));
+		}
+		return [...newest].map(([circle, seq]) => `${circle}.${seq}`).join(',');
+	}
+
+	/** What the server does not have yet. */
+	get unsent(): KeptRow[] {
+		return [...this.rows.values()].filter((row) => row.where !== 'sent');
+	}
+}
+
+const stores = new Map<string, LiveStore>();
+
+/** The one store of a session in this page. */
+export function storeOf(session: string): LiveStore {
+	const had = stores.get(session);
+	if (had) return had;
+	const made = new LiveStore();
+	stores.set(session, made);
+	return made;
+}
+
+/** Signed out, or another woman's turn at this device. */
+export function forgetStores(): void {
+	stores.clear();
+}

@@ -1,0 +1,253 @@
+import type { LiveRow } from '#lib/crypto/record.ts';
+import type { CircleName, Handle, Hash, Json } from '#lib/crypto/sealed.ts';
+import type { Answer } from '#lib/platform/client/api.ts';
+import type { Client } from '#lib/platform/client/client.ts';
+import type { Outbox } from '#lib/platform/client/outbox.ts';
+import { trouble, troubleOf, type Outcome } from '#lib/platform/client/outcome.ts';
+import { parseBody, type LiveBody, type LiveEntry, type Person, type RunItem } from '../live-entry.ts';
+import { fold, type LiveState } from '../live.ts';
+import type { SessionState } from '../session.ts';
+import type { KeptRow, LiveStore } from './live-store.ts';
+
+export interface LiveOptions {
+	client: Client;
+	outbox: Outbox;
+	group: Hash;
+	session: string;
+	store: LiveStore;
+	/** Fetches the group again, for a new epoch's key. Answers whether it is there now. */
+	refresh: () => Promise<boolean>;
+	changed?: () => void;
+}
+
+/** Something to say in one circle. */
+export interface Said {
+	circle: CircleName;
+	body: DistributiveOmit<LiveBody, 'at'>;
+}
+type DistributiveOmit<T, K extends keyof T> = T extends unknown ? Omit<T, K> : never;
+
+interface Pulled {
+	state: SessionState;
+	startedAt: number | null;
+	endsBy: number | null;
+	now: number;
+	entries: (Omit<LiveRow, 'session'> & { seq: number })[];
+}
+
+export type LiveRefusal = 'not-started' | 'not-announced' | 'ended';
+
+/** One device's view of a running session. What is pressed shows at once, is sealed at once, and goes when it can. */
+export class LiveLog {
+	readonly #o: LiveOptions;
+	/** Opened bodies; undefined: it could not be opened, or is nothing of ours. */
+	readonly #opened = new Map<string, LiveEntry | undefined>();
+	#pulling: Promise<Outcome> | undefined;
+	#again = false;
+
+	constructor(options: LiveOptions) {
+		this.#o = options;
+	}
+
+	/** The server's clock, as well as this device knows it. */
+	now(): number {
+		return this.#o.client.now() + this.#o.store.offset;
+	}
+
+	get state(): LiveState {
+		const entries = [...this.#o.store.rows.values()].flatMap((row) => {
+			const entry = this.#opened.get(row.entry);
+			return entry ? [{ ...entry, seq: row.seq }] : [];
+		});
+		return fold(entries, this.#o.store.facilitators);
+	}
+
+	get unsent(): number {
+		return this.#o.store.unsent.length;
+	}
+
+	/** Opens what this page kept sealed, and sends on what was left. Needs no network. */
+	async open(): Promise<void> {
+		await this.#openNew();
+		this.#sendRest();
+	}
+
+	/** Fetches what is new. One at a time: a second call while one is under way asks once more afterwards. */
+	pull(): Promise<Outcome> {
+		if (this.#pulling) {
+			this.#again = true;
+			return this.#pulling;
+		}
+		this.#pulling = this.#pullOnce().finally(() => {
+			this.#pulling = undefined;
+			if (this.#again) {
+				this.#again = false;
+				void this.pull();
+			}
+		});
+		return this.#pulling;
+	}
+
+	/** Says something, in one or several circles. Answers once it is sealed and shown; sending goes by itself. */
+	async press(...said: Said[]): Promise<boolean> {
+		const rows = await this.#seal(said);
+		if (rows) this.#send(rows);
+		return rows !== undefined;
+	}
+
+	/** Begins. Needs the server: whether somebody else has begun already only it knows. */
+	async start(input: { items: RunItem[]; people: Person[]; sideRoom: string; note: string }): Promise<Outcome<object, LiveRefusal>> {
+		const { items, ...room } = input;
+		const rows = await this.#seal([
+			{ circle: 'group', body: { kind: 'start', items } },
+			{ circle: 'facilitators', body: { kind: 'people', ...room } }
+		]);
+		if (!rows) return trouble('went-wrong');
+		const answer = await this.#o.client.api.post(`${this.#path}/start`, { entries: rows.map(wire) });
+		if (answer.ok) for (const row of rows) this.#mark(row.entry, 'sent');
+		else for (const row of rows) this.#drop(row.entry);
+		await this.pull();
+		return answer.ok ? { ok: true } : refusal(answer);
+	}
+
+	/** Closes it, after whatever is still to be sent. Without a network it is kept and goes later. */
+	async close(): Promise<Outcome<object, LiveRefusal>> {
+		const rows = await this.#seal([{ circle: 'group', body: { kind: 'close' } }]);
+		if (!rows) return trouble('went-wrong');
+		const answer = await this.#queue(`${this.#path}/close`, rows);
+		this.#settle(rows, answer);
+		await this.pull();
+		return answer.ok ? { ok: true } : refusal(answer);
+	}
+
+	get #path(): string {
+		return `/groups/${this.#o.group}/sessions/${this.#o.session}`;
+	}
+
+	async #pullOnce(): Promise<Outcome> {
+		const { store, client } = this.#o;
+		const answer = await client.api.get<Pulled>(`${this.#path}/live?after=${store.cursors()}`);
+		if (!answer.ok) return troubleOf(answer);
+		const { state, startedAt, endsBy, now, entries } = answer.data;
+		Object.assign(store, { state, startedAt, endsBy, offset: now - client.now() });
+		for (const entry of entries) {
+			store.rows.set(entry.entry, { ...entry, session: this.#o.session, where: 'sent' });
+		}
+		await this.#openNew();
+		this.#sendRest();
+		return { ok: true };
+	}
+
+	async #openNew(): Promise<void> {
+		const rows = [...this.#o.store.rows.values()].filter((row) => !this.#opened.has(row.entry));
+		const opened = rows.length > 0 ? await this.#o.client.vault.openLive(this.#o.group, rows.map(bare)) : [];
+		rows.forEach((row, i) => {
+			const one = opened[i];
+			const body = one?.ok ? parseBody(one.body) : undefined;
+			this.#opened.set(row.entry, one?.ok && body ? entryOf(row, one.author, body) : undefined);
+		});
+		this.#o.changed?.();
+	}
+
+	async #seal(said: Said[]): Promise<KeptRow[] | undefined> {
+		const at = this.now();
+		const inputs = said.map(({ circle, body }) => ({
+			circle,
+			session: this.#o.session,
+			entry: newEntryId(),
+			body: { ...body, at } as Json
+		}));
+		const sealed = await this.#o.client.vault.sealLive(this.#o.group, inputs);
+		if (!sealed.ok) return undefined;
+		const rows = sealed.entries.map((row): KeptRow => ({ ...row, seq: null, where: 'here' }));
+		for (const row of rows) this.#o.store.rows.set(row.entry, row);
+		await this.#openNew();
+		return rows;
+	}
+
+	#sendRest(): void {
+		const rest = this.#o.store.unsent.filter((row) => row.where === 'here');
+		if (rest.length > 0) this.#send(rest);
+	}
+
+	#send(rows: KeptRow[]): void {
+		const settled = this.#queue(`${this.#path}/live`, rows).then(async (answer) => {
+			if (!answer.ok && answer.reason === 'epoch') return this.#sealAgain(rows);
+			this.#settle(rows, answer);
+			if (answer.ok) await this.pull();
+		});
+		// Locked meanwhile: the server has it, and whoever opens the store next reads it from there.
+		settled.catch(() => undefined);
+	}
+
+	#queue(path: string, rows: KeptRow[]): Promise<Answer<unknown>> {
+		for (const row of rows) this.#mark(row.entry, 'queued');
+		const body = { entries: rows.map(wire) };
+		return this.#o.outbox.send({ method: 'POST', path, body, lane: `live:${this.#o.session}` });
+	}
+
+	/** Somebody came or left meanwhile, and there is a new key: the same entries under it. While covered they wait. */
+	async #sealAgain(rows: KeptRow[]): Promise<void> {
+		const { store, client, group, session } = this.#o;
+		const again = await this.#o.refresh().then(
+			async (there) => {
+				if (!there) return undefined;
+				const opened = await client.vault.openLive(group, rows.map(bare));
+				const inputs = rows.flatMap((row, i) => {
+					const one = opened[i];
+					return one?.ok ? [{ circle: row.circle, session, entry: row.entry, body: one.body }] : [];
+				});
+				const sealed = await client.vault.sealLive(group, inputs);
+				return sealed.ok ? sealed.entries : undefined;
+			},
+			() => undefined // locked or covered: her words bring the keys back, and `open` sends the rest
+		);
+		for (const row of rows) this.#mark(row.entry, 'here');
+		if (!again || again.every((row, i) => row.epoch === rows[i]?.epoch)) return;
+		const fresh = again.map((row): KeptRow => ({ ...row, seq: null, where: 'here' }));
+		for (const row of fresh) store.rows.set(row.entry, row);
+		this.#send(fresh);
+	}
+
+	#settle(rows: KeptRow[], answer: Answer<unknown>): void {
+		for (const row of rows) {
+			if (answer.ok) this.#mark(row.entry, 'sent');
+			else if (answer.reason === 'not-saved' || answer.reason === 'try-again') this.#mark(row.entry, 'here');
+			else this.#drop(row.entry);
+		}
+		this.#o.changed?.();
+	}
+
+	#mark(entry: string, where: KeptRow['where']): void {
+		const row = this.#o.store.rows.get(entry);
+		if (row && row.where !== 'sent') this.#o.store.rows.set(entry, { ...row, where });
+	}
+
+	#drop(entry: string): void {
+		if (this.#o.store.rows.get(entry)?.seq === null) this.#o.store.rows.delete(entry);
+		this.#o.changed?.();
+	}
+}
+
+const entryOf = ({ circle, seq, entry }: KeptRow, author: Handle, body: LiveBody): LiveEntry => ({
+	circle,
+	seq,
+	id: entry,
+	author,
+	body
+});
+
+const bare = ({ circle, session, entry, epoch, envelope }: KeptRow): LiveRow => ({ circle, session, entry, epoch, envelope });
+const wire = ({ circle, entry, epoch, envelope }: KeptRow) => ({ circle, entry, epoch, envelope });
+
+function newEntryId(): string {
+	const bytes = crypto.getRandomValues(new Uint8Array(16));
+	return btoa(String.fromCharCode(...bytes)).replace(/\+/g, '-').replace(/\//g, '_').replace(/=+$/, '');
+}
+
+const REFUSALS: readonly string[] = ['not-started', 'not-announced', 'ended'] satisfies LiveRefusal[];
+
+function refusal(answer: Extract<Answer<unknown>, { ok: false }>): Outcome<object, LiveRefusal> {
+	if (REFUSALS.includes(answer.reason)) return { ok: false, reason: answer.reason as LiveRefusal };
+	return troubleOf(answer);
+}

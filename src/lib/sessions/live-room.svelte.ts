@@ -1,0 +1,188 @@
+import { app } from '#lib/platform/client/app.svelte.ts';
+import { NO_NETWORK } from '#lib/platform/client/api.ts';
+import type { Client } from '#lib/platform/client/client.ts';
+import type { Trouble } from '#lib/platform/client/outcome.ts';
+import type { CircleName } from '#lib/crypto/sealed.ts';
+import * as groups from '#lib/groups/client/groups.ts';
+import { memberCircle, present, type GroupView } from '#lib/groups/client/view.ts';
+import { LiveLog, type LiveRefusal, type Said } from './client/live.ts';
+import { forgetStores, storeOf, type LiveStore } from './client/live-store.ts';
+import * as sessions from './client/sessions.ts';
+import type { SessionDetail } from './client/flows.ts';
+import { fold, type LiveState } from './live.ts';
+import type { SessionState } from './session.ts';
+
+const PULL_MS = 15_000;
+/** What is shown counts whole minutes; looking four times in one keeps two phones in step. */
+const LOOK_MS = 15_000;
+
+const NOTHING = fold([], new Set());
+
+/** The live screen's own state: a running session as this device knows it, opened. */
+export class LiveRoom {
+	readonly group: string;
+	readonly session: string;
+	readonly handle: string;
+	readonly facilitator: boolean;
+	readonly path: string;
+
+	state = $state.raw<LiveState>(NOTHING);
+	/** The server's word on where the session stands. */
+	stage = $state<SessionState>('announced');
+	ready = $state(false);
+	trouble = $state<Trouble | LiveRefusal>();
+	/** What the server does not have yet. */
+	unsent = $state(0);
+	connected = $state(true);
+	/** ms, by the server's clock; moves a few times a minute. */
+	now = $state(0);
+	/** The plan and the notes, wanted to begin. */
+	detail = $state.raw<SessionDetail>();
+	view = $state.raw<GroupView>();
+
+	readonly #store: LiveStore;
+	#log: LiveLog | undefined;
+
+	constructor(group: string, session: string) {
+		const mine = app.groups.find((g) => g.group === group);
+		this.group = group;
+		this.session = session;
+		this.handle = mine?.handle ?? '';
+		this.facilitator = mine?.roles.includes('facilitator') ?? false;
+		this.path = `/app/g/${group}/sessions/${session}/live`;
+		this.#store = storeOf(session);
+	}
+
+	get zone(): string {
+		return this.#store.zone;
+	}
+	get myCircle(): CircleName {
+		return memberCircle(this.handle);
+	}
+	/** Her name on the other's screen, when she says that she goes. */
+	get myName(): string {
+		return this.state.people.find((p) => p.handle === this.handle)?.name ?? '';
+	}
+	nameOf(handle: string): string {
+		return this.state.people.find((p) => p.handle === handle)?.name ?? '';
+	}
+
+	/** Opens the log and keeps it fresh. Answers how to stop. */
+	enter(client: Client): () => void {
+		void this.#enter(client);
+		const stopPokes = app.onPoke((poke) => {
+			if (poke.topic === '*' || poke.topic === `live:${this.session}`) void this.pull();
+		});
+		const pulling = setInterval(() => void this.pull(), PULL_MS);
+		const looking = setInterval(() => this.#look(), LOOK_MS);
+		return () => {
+			stopPokes();
+			clearInterval(pulling);
+			clearInterval(looking);
+			this.#log = undefined;
+			this.state = NOTHING;
+		};
+	}
+
+	async pull(): Promise<void> {
+		const pulled = await this.#log?.pull().catch(() => undefined);
+		if (!pulled) return;
+		this.connected = pulled.ok || pulled.reason !== NO_NETWORK;
+		if (!pulled.ok && pulled.reason !== NO_NETWORK) this.trouble = pulled.reason;
+		this.#look();
+		if (this.stage === 'closed' && app.live?.path === this.path) app.endLive();
+	}
+
+	/** Says something; it shows at once. */
+	async press(...said: Said[]): Promise<void> {
+		const sealed = await this.#log?.press(...said).catch(() => false);
+		this.trouble = sealed ? undefined : 'went-wrong';
+	}
+
+	/** Begins, or joins what the other has begun. From here on the phone covers itself. */
+	async begin(code: string): Promise<void> {
+		if (this.stage === 'announced' && !(await this.#start())) return;
+		this.#keepGoing(code);
+	}
+
+	async close(): Promise<boolean> {
+		const closed = await this.#log?.close().catch(() => undefined);
+		if (!closed?.ok) {
+			this.trouble = closed?.reason ?? 'went-wrong';
+			return false;
+		}
+		app.endLive();
+		return true;
+	}
+
+	async #enter(client: Client): Promise<void> {
+		if (!app.narrow && !(await this.#openGroup(client))) {
+			if (this.#store.rows.size === 0) return;
+		}
+		this.#log = new LiveLog({
+			client,
+			outbox: app.outbox,
+			group: this.group,
+			session: this.session,
+			store: this.#store,
+			refresh: async () => !app.narrow && (await groups.open(client, this.group)).ok,
+			changed: () => this.#look()
+		});
+		await this.#log.open().catch(() => undefined);
+		await this.pull();
+		this.ready = true;
+		if (!this.facilitator && this.stage === 'live') this.#keepGoing();
+	}
+
+	/** Names, plan and notes; the keys come with them. Offline, what is kept here is enough. */
+	async #openGroup(client: Client): Promise<boolean> {
+		const opened = await groups.open(client, this.group);
+		if (!opened.ok) {
+			this.trouble = opened.reason;
+			return false;
+		}
+		this.view = opened.view;
+		this.#store.facilitators = new Set(opened.view.members.filter((m) => m.facilitator).map((m) => m.handle));
+		this.#store.zone = opened.view.settings.zone;
+		const got = await sessions.get(client, this.group, this.session);
+		if (got.ok) this.detail = got.session;
+		else this.trouble = got.reason === 'edited' ? undefined : got.reason;
+		return got.ok;
+	}
+
+	async #start(): Promise<boolean> {
+		const { view, detail } = this;
+		if (!view || !detail?.plan?.ok) return false;
+		const plan = detail.plan.body;
+		const answer = await this.#log?.start({
+			items: plan.items.map(({ title, prompt, minutes }) => ({ title, prompt, minutes })),
+			people: present(view).map(({ handle, name }) => ({ handle, name })),
+			sideRoom: plan.sideRoom,
+			note: detail.notes?.ok ? detail.notes.body.text : ''
+		});
+		this.trouble = answer && !answer.ok ? answer.reason : undefined;
+		this.#look();
+		return answer?.ok ?? false;
+	}
+
+	#keepGoing(code?: string): void {
+		if (app.live?.path === this.path) return;
+		const others = this.facilitator && this.view ? present(this.view).map((m) => memberCircle(m.handle)) : [];
+		const circles: CircleName[] = this.facilitator ? ['group', 'facilitators', ...others] : ['group', this.myCircle];
+		app.startLive({ scopes: [{ group: this.group, session: this.session, circles }], path: this.path, code });
+	}
+
+	#look(): void {
+		const log = this.#log;
+		if (!log) return;
+		this.state = log.state;
+		this.unsent = log.unsent;
+		this.now = log.now();
+		this.stage = this.#store.state;
+	}
+}
+
+/** Signed out: what was kept sealed goes too. */
+export function forgetLive(): void {
+	forgetStores();
+}
