@@ -67,7 +67,9 @@ function mayBeKept({ path, cacheControl }: Leaving): boolean {
 
 function policyFor({ path, contentType, ownPolicy, pages }: Leaving): string {
 	if (ownPolicy) return framed(ownPolicy);
-	if (contentType?.startsWith('text/html')) return pages.get(path) ?? NOTHING;
+	// Every address below /app is answered with the one shell, so with its policy.
+	const page = path.startsWith('/app/') ? '/app' : path;
+	if (contentType?.startsWith('text/html')) return pages.get(page) ?? NOTHING;
 	if (path === '/service-worker.js') return SERVICE_WORKER;
 	return /^(text|application)\/javascript/.test(contentType ?? '') ? WORKER : NOTHING;
 }
