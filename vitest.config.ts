@@ -4,6 +4,8 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
 	test: {
 		environment: 'node',
+		// PostgreSQL beside SQLite, where the system has it.
+		globalSetup: ['scripts/postgres.mjs'],
 		include: ['src/**/*.test.ts', 'db/**/*.test.ts'],
 		exclude: ['e2e/**', 'node_modules/**']
 	}

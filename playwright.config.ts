@@ -1,0 +1,28 @@
+import { defineConfig } from '@playwright/test';
+import { chromium } from './e2e/chromium.ts';
+
+export default defineConfig({
+	testDir: 'e2e',
+	outputDir: 'test-results',
+	// A test starts servers of its own, with folders of their own. Two at a time is what two cores carry.
+	workers: 2,
+	fullyParallel: false,
+	forbidOnly: true,
+	retries: 0,
+	timeout: 90_000,
+	expect: { timeout: 15_000 },
+	use: {
+		launchOptions: chromium,
+		viewport: { width: 360, height: 740 },
+		serviceWorkers: 'allow',
+		locale: 'en-GB',
+		timezoneId: 'Europe/London',
+		trace: 'off', // a trace would keep what was typed
+		screenshot: 'only-on-failure'
+	},
+	projects: [
+		{ name: 'journeys', testMatch: '**/*.spec.ts', testIgnore: '**/a11y*.spec.ts' },
+		{ name: 'access', testMatch: '**/a11y*.spec.ts' },
+		{ name: 'access-full', testMatch: '**/a11y.full.ts' }
+	]
+});
