@@ -9,7 +9,7 @@ import './tables.ts';
 export async function gate(ctx: Context, asked: Asked): Promise<Actors[Who] | Refusal> {
 	switch (asked.who) {
 		case 'nobody':
-			return visitor(ctx, asked.address);
+			return visitor(ctx, asked);
 		case 'operator':
 			return operator(ctx, asked.bearer);
 		case 'account':
@@ -20,9 +20,10 @@ export async function gate(ctx: Context, asked: Asked): Promise<Actors[Who] | Re
 	}
 }
 
-function visitor(ctx: Context, address: string) {
+function visitor(ctx: Context, { address, token }: Asked) {
 	// The day is in the hash, so that no bucket can be followed for longer.
-	return { bucket: ctx.keyed('bucket', `${ctx.today()} ${address}`) } as Actors['nobody'];
+	const bucket = ctx.keyed('bucket', `${ctx.today()} ${address}`);
+	return { bucket, session: token && sha256(token) } as Actors['nobody'];
 }
 
 /** The first-run token: short-lived, printed in the terminal, stored hashed. */

@@ -5,6 +5,8 @@ type Minted<Kind extends string> = { readonly [minted]: Kind };
 /** Anybody. `bucket` is a salted hash of where the request came from, for slowing guesses; kept ≤ 24 h. */
 export interface Visitor extends Minted<'visitor'> {
 	readonly bucket: string;
+	/** Hash of whatever token the browser brought: a new sign-in takes its place. Proves nothing. */
+	readonly session: string | undefined;
 }
 /** The one who runs the install. No power inside any group. */
 export interface Operator extends Minted<'operator'> {

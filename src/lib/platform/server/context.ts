@@ -1,4 +1,5 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto';
+import { sql } from 'kysely';
 import type { Database, Db, Trx } from './db.ts';
 
 /** A change of something a client may be looking at. No content, only where to look again. */
@@ -24,6 +25,8 @@ export interface Context {
 	write<T>(work: (trx: Trx) => Promise<T>): Promise<T>;
 	/** The same, also on a nearly full disk: for signing in and out, and for erasing. */
 	writeAnyway<T>(work: (trx: Trx) => Promise<T>): Promise<T>;
+	/** After erasing: folds SQLite's log into the file and empties it, so that nothing erased is left in the log. */
+	scrub(): Promise<void>;
 	/** Sent after a write has been committed. */
 	poke(poke: Poke): void;
 	onPoke(listener: (poke: Poke) => void): () => void;
@@ -55,6 +58,9 @@ export function makeContext({ database, secret, now = Date.now, practice = false
 			return writeAnyway(work);
 		},
 		writeAnyway,
+		scrub: async () => {
+			if (database.kind === 'sqlite') await sql`pragma wal_checkpoint(truncate)`.execute(database.writer);
+		},
 		poke: (poke) => {
 			for (const listener of listeners) listener(poke);
 		},

@@ -1,0 +1,119 @@
+import type { Account } from '#lib/platform/server/actor.ts';
+import { sha256, type Context } from '#lib/platform/server/context.ts';
+import type { Trx } from '#lib/platform/server/db.ts';
+import { refuse, type Refusal } from '#lib/platform/server/route.ts';
+import * as events from '#lib/events/server/events.ts';
+import { foldName, nameProblem, tidyName } from '../account.ts';
+import * as signIns from './sign-ins.ts';
+import { rowOf, type Made } from './unlockers.ts';
+
+/** Why she may make an account here: someone gave her a link to open a group, or an invitation. */
+export type Via = { link: string } | { invitation: string };
+
+export interface Making {
+	/** Made by her own device. */
+	account: string;
+	name: string;
+	unlockers: readonly Made[];
+	via: Via;
+	borrowed: boolean;
+}
+
+/** An account, and a sign-in to it. The link or invitation is looked at, and used up later, by the group. */
+export async function make(ctx: Context, { account, name, unlockers, via, borrowed }: Making) {
+	const problem = nameProblem(name);
+	if (problem) return refuse(422, 'name', { field: 'name', problem });
+	const rows = await Promise.all(unlockers.map((made) => rowOf(ctx, account, made)));
+	const name_fold = foldName(name);
+	return ctx.write(async (trx) => {
+		if (!(await isGood(trx, ctx, via))) return refuse(410, 'no-link');
+		const taken = await trx.selectFrom('account').select('id').where('name_fold', '=', name_fold).executeTakeFirst();
+		if (taken) return refuse(422, 'name', { field: 'name', problem: 'taken' });
+		await trx
+			.insertInto('account')
+			.values({ id: account, name: tidyName(name), name_fold, exit_to: null, created_day: ctx.today() })
+			.execute();
+		await trx.insertInto('unlocker').values(rows).execute();
+		await events.record(trx, ctx, { verb: 'account.make' });
+		return { token: await signIns.start(trx, ctx, account, borrowed) };
+	});
+}
+
+async function isGood(trx: Trx, ctx: Context, via: Via): Promise<boolean> {
+	const now = ctx.now();
+	if ('link' in via) {
+		const link = trx.selectFrom('open_link').select('token_hash').where('token_hash', '=', sha256(via.link));
+		return (await link.where('used_at', 'is', null).where('expires_at', '>', now).executeTakeFirst()) !== undefined;
+	}
+	const invitation = trx.selectFrom('invitation').select('id').where('secret_hash', '=', sha256(via.invitation));
+	return (await invitation.where('state', '=', 'open').where('expires_at', '>', now).executeTakeFirst()) !== undefined;
+}
+
+/** Who she is and where she belongs. */
+export async function me(ctx: Context, { account }: Account) {
+	const row = await ctx.db
+		.selectFrom('account')
+		.select(['name', 'exit_to'])
+		.where('id', '=', account)
+		.executeTakeFirstOrThrow();
+	const waiting = await ctx.db
+		.selectFrom('invitation')
+		.select(['id as invitation', 'group_id as group', 'asked_handle as handle'])
+		.where('asked_by', '=', account)
+		.where('state', '=', 'asked')
+		.execute();
+	return { name: row.name, exitTo: row.exit_to, groups: await groups(ctx, account), waiting };
+}
+
+async function groups(ctx: Context, account: string) {
+	const rows = await ctx.db
+		.selectFrom('membership')
+		.leftJoin('membership_role', (join) =>
+			join
+				.onRef('membership_role.group_id', '=', 'membership.group_id')
+				.onRef('membership_role.handle', '=', 'membership.handle')
+				.on('membership_role.suspended_day', 'is', null)
+		)
+		.select(['membership.group_id', 'membership.handle', 'membership.state', 'membership_role.role'])
+		.where('membership.account_id', '=', account)
+		.where('membership.state', 'in', ['member', 'break'])
+		.orderBy('membership.since_day')
+		.orderBy('membership.group_id')
+		.execute();
+	const found = new Map<string, { group: string; handle: string; state: string; roles: string[] }>();
+	for (const { group_id: group, handle, state, role } of rows) {
+		const one = found.get(group) ?? { group, handle, state, roles: [] };
+		if (role) one.roles.push(role);
+		found.set(group, one);
+	}
+	return [...found.values()];
+}
+
+/** Where Exit goes; null: where this install sends everybody. */
+export async function setExit(ctx: Context, { account }: Account, exitTo: string | null): Promise<void> {
+	await ctx.write(async (trx) => {
+		await trx.updateTable('account').set({ exit_to: exitTo }).where('id', '=', account).execute();
+		await events.record(trx, ctx, { verb: 'account.exit' });
+	});
+}
+
+/**
+ * Erases her account and everything that hangs on it. Groups keep that someone left, and no longer who. She leaves her
+ * groups first, since that takes her keys; until then 409 `still-a-member`.
+ */
+export async function erase(ctx: Context, { account }: Account): Promise<Refusal | undefined> {
+	const refused = await ctx.writeAnyway(async (trx) => {
+		const member = await trx
+			.selectFrom('membership')
+			.select('handle')
+			.where('account_id', '=', account)
+			.where('state', 'in', ['member', 'break'])
+			.executeTakeFirst();
+		if (member) return refuse(409, 'still-a-member');
+		await trx.deleteFrom('account').where('id', '=', account).execute();
+		await events.record(trx, ctx, { verb: 'account.erase' });
+		return undefined;
+	});
+	if (!refused) await ctx.scrub();
+	return refused;
+}

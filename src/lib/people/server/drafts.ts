@@ -1,0 +1,50 @@
+import type { Account } from '#lib/platform/server/actor.ts';
+import type { Context } from '#lib/platform/server/context.ts';
+import { notHere, refuse, type Refusal } from '#lib/platform/server/route.ts';
+import './tables.ts';
+
+// What she is writing, sealed to herself alone. No event is ever recorded of it (security.md).
+
+/** More than anybody has forms open; a bound all the same. */
+const MOST = 300;
+
+export async function read(ctx: Context, { account }: Account, key: string): Promise<{ sealed: string } | Refusal> {
+	const row = await ctx.db
+		.selectFrom('draft')
+		.select('sealed')
+		.where('account_id', '=', account)
+		.where('key', '=', key)
+		.executeTakeFirst();
+	return row ?? notHere();
+}
+
+/** Keeps the newest of each key. */
+export async function keep(
+	ctx: Context,
+	{ account }: Account,
+	{ key, sealed }: { key: string; sealed: string }
+): Promise<Refusal | undefined> {
+	const updated_day = ctx.today();
+	return ctx.write(async (trx) => {
+		const { count } = await trx
+			.selectFrom('draft')
+			.select((eb) => eb.fn.countAll<number>().as('count'))
+			.where('account_id', '=', account)
+			.where('key', '!=', key)
+			.executeTakeFirstOrThrow();
+		if (count >= MOST) return refuse(409, 'too-many');
+		await trx
+			.insertInto('draft')
+			.values({ account_id: account, key, sealed, updated_day })
+			.onConflict((c) => c.columns(['account_id', 'key']).doUpdateSet({ sealed, updated_day }))
+			.execute();
+		return undefined;
+	});
+}
+
+/** Forgets it; one that is not there is forgotten already. */
+export async function forget(ctx: Context, { account }: Account, key: string): Promise<void> {
+	await ctx.write(async (trx) => {
+		await trx.deleteFrom('draft').where('account_id', '=', account).where('key', '=', key).execute();
+	});
+}
