@@ -79,9 +79,17 @@ export class LiveRoom {
 			stopPokes();
 			clearInterval(pulling);
 			clearInterval(looking);
-			this.#log = undefined;
-			this.state = NOTHING;
+			this.#forget();
 		};
+	}
+
+	/** Covered, locked or left: what could be read goes, the sealed log stays. */
+	#forget(): void {
+		this.#log = undefined;
+		this.state = NOTHING;
+		this.detail = undefined;
+		this.view = undefined;
+		this.ready = false;
 	}
 
 	async pull(): Promise<void> {
@@ -167,8 +175,10 @@ export class LiveRoom {
 
 	#keepGoing(code?: string): void {
 		if (app.live?.path === this.path) return;
-		const others = this.facilitator && this.view ? present(this.view).map((m) => memberCircle(m.handle)) : [];
-		const circles: CircleName[] = this.facilitator ? ['group', 'facilitators', ...others] : ['group', this.myCircle];
+		const others = this.view ? present(this.view).map((m) => memberCircle(m.handle)) : [];
+		const seen = [...this.#store.rows.values()].map((row) => row.circle);
+		const all = new Set<CircleName>(['group', 'facilitators', ...others, ...seen]);
+		const circles: CircleName[] = this.facilitator ? [...all] : ['group', this.myCircle];
 		app.startLive({ scopes: [{ group: this.group, session: this.session, circles }], path: this.path, code });
 	}
 

@@ -1,4 +1,5 @@
 import helpWords from './en/help.json' with { type: 'json' };
+import liveWords from './en/live.json' with { type: 'json' };
 import publicWords from './en/public.json' with { type: 'json' };
 import uiWords from './en/ui.json' with { type: 'json' };
 
@@ -6,7 +7,8 @@ import uiWords from './en/ui.json' with { type: 'json' };
 export const en = {
 	...uiWords,
 	...publicWords,
-	...helpWords
+	...helpWords,
+	...liveWords
 };
 
 export type Key = keyof typeof en;
