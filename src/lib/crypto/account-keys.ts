@@ -1,8 +1,8 @@
 import { bech32 } from '@scure/base';
-import { canonicalBytes, parseJson } from './canonical.ts';
+import { openBox, sealBox, type Unboxed } from './box.ts';
 import { agreePublic, signPublic } from './curves.ts';
-import { fromBase64url, pad, toBase64url, concat, unpad, type Bytes } from './encoding.ts';
-import { aesKey, aesOpen, aesSeal, derive } from './primitives.ts';
+import { toBase64url, type Bytes } from './encoding.ts';
+import { derive } from './primitives.ts';
 import type { PublicKeys } from './roster.ts';
 import type { Handle, Json, Sealed } from './sealed.ts';
 import type { KeyRing } from './unlocker.ts';
@@ -47,44 +47,29 @@ export function isRecipient(text: string): boolean {
 	}
 }
 
-const suite = 1;
-
-function ownPlace(account: string, label: string, id: string): Bytes {
-	return canonicalBytes({ account, id, label, what: 'own' });
+/** What she seals for herself alone: drafts, own settings. Each label and id has a key of its own. */
+interface OwnPlace {
+	account: string;
+	label: string;
+	id: string;
 }
 
-/** Seals for herself alone: drafts, own settings. Each label and id has its own key. `null` when too large. */
-export async function sealOwn(
-	ring: KeyRing,
-	account: string,
-	{ label, id, body }: { label: string; id: string; body: Json },
-): Promise<Sealed | null> {
-	const padded = pad(canonicalBytes(body));
-	if (!padded) return null;
-	const key = await ownKey(ring[0] ?? new Uint8Array(0), label, id);
-	const sealed = await aesSeal(key, padded, ownPlace(account, label, id));
-	return toBase64url(concat(Uint8Array.of(suite), sealed)) as Sealed;
+const ownKey = (accountKey: Bytes, { label, id }: OwnPlace) => derive(accountKey, 'own', label, id);
+const bound = ({ account, label, id }: OwnPlace) => ({ account, id, label, what: 'own' });
+
+/** Seals under the newest account key; `null` when too large. */
+export async function sealOwn(ring: KeyRing, place: OwnPlace, body: Json): Promise<Sealed | null> {
+	const [newest] = ring;
+	if (!newest) throw new Error('locked');
+	return sealBox(await ownKey(newest, place), bound(place), body);
 }
 
-async function ownKey(accountKey: Bytes, label: string, id: string): Promise<CryptoKey> {
-	return aesKey(await derive(accountKey, 'own', label, id));
-}
-
-/** Opens it with whichever key of the ring it was sealed under. */
-export async function openOwn(
-	ring: KeyRing,
-	account: string,
-	{ label, id, sealed }: { label: string; id: string; sealed: Sealed },
-): Promise<{ ok: true; body: Json } | { ok: false; reason: 'damaged' | 'unknown-suite' }> {
-	const bytes = fromBase64url(sealed);
-	if (!bytes) return { ok: false, reason: 'damaged' };
-	if (bytes[0] !== suite) return { ok: false, reason: 'unknown-suite' };
+/** Opens with whichever key of the ring it was sealed under. */
+export async function openOwn(ring: KeyRing, place: OwnPlace, sealed: Sealed): Promise<Unboxed> {
+	let last: Unboxed = { ok: false, reason: 'damaged' };
 	for (const accountKey of ring) {
-		const key = await ownKey(accountKey, label, id);
-		const padded = await aesOpen(key, bytes.subarray(1), ownPlace(account, label, id));
-		const content = padded && unpad(padded);
-		const body = content ? parseJson(content) : undefined;
-		if (body !== undefined) return { ok: true, body };
+		last = await openBox(await ownKey(accountKey, place), bound(place), sealed);
+		if (last.ok) return last;
 	}
-	return { ok: false, reason: 'damaged' };
+	return last;
 }

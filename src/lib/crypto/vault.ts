@@ -39,7 +39,8 @@ export type GroupAnswer = ({ ok: true } & GroupView) | { ok: false; reason: Grou
 
 /** Why nothing was built. `roster` reasons come from the same rules that every reader applies. */
 export type BuildRefusal = RosterRefusal | 'no-group' | 'no-key' | 'epoch-due' | 'damaged' | 'too-large';
-export type ChangeAnswer<T = object> = Answer<{ change: Change } & T, BuildRefusal>;
+/** `skipped`: rows (`circle/type/id`) that did not open and so were not sealed again. */
+export type ChangeAnswer<T = object> = Answer<{ change: Change; skipped: string[] } & T, BuildRefusal>;
 
 /** In every builder: today in the group's zone, and the circles to close now. One left out stays due. */
 export interface ChangeInput {
@@ -136,10 +137,19 @@ export interface Vault {
 
 	/** A new group with its founder as facilitator, first keys for the three circles, and its first records. */
 	found(input: ChangeInput): Promise<ChangeAnswer<{ group: Hash; handle: Handle }>>;
-	/** `records` gains the secret, sealed to the facilitators (type `invitation`, id = the invitation's id). */
+	/**
+	 * `fragment`: of a `draftInvitation`, where a second facilitator has to consent to it beforehand.
+	 * `records` gains the secret, sealed to the facilitators (type `invitation`, id by `invitationRecordId`).
+	 */
 	invite(
 		group: Hash,
-		input: ChangeInput & { role: 'member' | 'facilitator'; expires: Day; preview: Json; consent?: Consent },
+		input: ChangeInput & {
+			role: 'member' | 'facilitator';
+			expires: Day;
+			preview: Json;
+			fragment?: string;
+			consent?: Consent;
+		},
 	): Promise<ChangeAnswer<{ secret: InvitationSecret; offer: Sealed } & InvitationId>>;
 	/** The same invitation's preview sealed anew, after a publication. `fragment` from the `invitation` record. */
 	renewOffer(group: Hash, input: { fragment: string; preview: Json }): Promise<Answer<{ offer: Sealed } & InvitationId, BuildRefusal>>;
@@ -183,7 +193,7 @@ export interface Vault {
 
 	sealLive(group: Hash, items: LiveInput[]): Promise<Answer<{ entries: LiveRow[] }, BuildRefusal>>;
 	openLive(group: Hash, rows: LiveRow[]): Promise<OpenedLive[]>;
-	/** Covers: forgets everything but these sessions' keys of the newest epoch. Unlocking again brings all back. */
+	/** Covers: forgets every key but those of these live logs. Unlocking again brings the open groups back. */
 	keepOnly(scopes: LiveScope[]): Promise<void>;
 
 	// A card kept in the browser for one day under a short code. No account is needed.

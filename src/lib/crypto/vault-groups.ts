@@ -1,0 +1,109 @@
+import { dueCircles, isActive } from './circles.ts';
+import { epochKey, keysFor, takeState, type GroupSession } from './group-session.ts';
+import { headWords, keyWords } from './join.ts';
+import { openGroup } from './open-group.ts';
+import { openLive, openRecords } from './open-records.ts';
+import { apply } from './roster-apply.ts';
+import type { RosterEvent, RosterState } from './roster.ts';
+import { sealLive, sealRecords } from './seal-records.ts';
+import { forgetRing, sessionOf, type VaultContext } from './vault-context.ts';
+import type { LiveScope, Vault } from './vault.ts';
+
+type GroupPart = Pick<
+	Vault,
+	'openGroup' | 'words' | 'seal' | 'open' | 'dueAfter' | 'sealLive' | 'openLive' | 'keepOnly'
+>;
+
+const unknown = { ok: false, reason: 'no-group' } as const;
+
+/** Reading and writing in a group that exists. */
+export function groupPart(context: VaultContext): GroupPart {
+	return {
+		openGroup: (given) => openGroup(context, given),
+		async words({ group, of }) {
+			const state = sessionOf(context, group)?.state;
+			if (!state) throw new Error('no-group');
+			if (of === 'head') return headWords(state.head);
+			const member = state.members[of];
+			if (!member) throw new Error('not-a-member');
+			return keyWords(member);
+		},
+		async seal(group, items) {
+			const session = sessionOf(context, group);
+			return session ? sealRecords(session, items) : unknown;
+		},
+		async open(group, rows) {
+			const session = sessionOf(context, group);
+			if (!session) return rows.map(() => ({ ok: false, reason: 'unknown-epoch' }));
+			return openRecords(session, rows);
+		},
+		async dueAfter(group, event) {
+			const session = sessionOf(context, group);
+			return session ? dueAfter(session, event) : [];
+		},
+		async sealLive(group, items) {
+			const session = liveSession(context, group);
+			return session ? sealLive(session, items) : unknown;
+		},
+		async openLive(group, rows) {
+			const session = liveSession(context, group);
+			if (!session) return rows.map(() => ({ ok: false, reason: 'unknown-epoch' }));
+			return openLive(session, rows);
+		},
+		keepOnly: (scopes) => keepOnly(context, scopes),
+	};
+}
+
+/** Also while covered. */
+function liveSession(context: VaultContext, group: string): GroupSession | undefined {
+	return context.covered ? context.groups.get(group) : sessionOf(context, group);
+}
+
+/** Forgets every key but those of these live logs. What is left is public, or sealed. */
+async function keepOnly(context: VaultContext, scopes: LiveScope[]): Promise<void> {
+	for (const [group, session] of context.groups) {
+		const kept = scopes.filter((scope) => scope.group === group);
+		for (const { session: id, circles } of kept) await keepLive(session, id, circles);
+		const ids = new Set(kept.map((scope) => scope.session));
+		for (const name of session.recordKeys.keys()) {
+			const [, , type, id] = name.split('/');
+			if (type !== 'live' || !ids.has(id ?? '')) session.recordKeys.delete(name);
+		}
+		for (const key of session.epochKeys.values()) key.fill(0);
+		session.epochKeys.clear();
+		session.unwrapping.clear();
+		session.seen.clear();
+		Object.assign(session, { signer: null, identities: [] });
+	}
+	forgetRing(context);
+	context.covered = true;
+}
+
+async function keepLive(session: GroupSession, id: string, circles: string[]): Promise<void> {
+	for (const circle of circles) {
+		const epoch = session.state.circles[circle]?.epoch ?? 0;
+		if (epoch > 0 && (await epochKey(session, circle, epoch))) await keysFor(session, { circle, epoch, type: 'live', id });
+	}
+}
+
+/** After a cover: the keys come back to the groups that were open. */
+export async function uncover(context: VaultContext): Promise<void> {
+	const { ring } = context;
+	if (ring) for (const session of context.groups.values()) await takeState(session, session.state, ring);
+}
+
+type Planned = Parameters<Vault['dueAfter']>[1];
+
+/** Tries the event on a copy, unsigned: which circles would be due, new ones left out since they have no rows. */
+function dueAfter(session: GroupSession, { kind, handle = session.handle, role = 'facilitator' }: Planned) {
+	const state = JSON.parse(JSON.stringify(session.state)) as RosterState;
+	if (kind !== 'rotate') {
+		const on = !(state.members[handle]?.roles.includes(role) ?? false);
+		const keys = { sign: '', age: '' };
+		const body = { handle, role, on, invitation: '', ...keys };
+		const draft = { kind, body, by: session.handle, seq: state.seq + 1, day: '', consents: [], sig: '' };
+		if (kind === 'admit') delete state.members[handle];
+		if (kind === 'admit' || isActive(state, handle)) apply(state, { ...draft, v: 1, prev: '', group: '' } as unknown as RosterEvent, '');
+	}
+	return dueCircles(state).filter((circle) => (state.circles[circle]?.epoch ?? 0) > 0);
+}
