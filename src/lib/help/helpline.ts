@@ -54,6 +54,11 @@ export function countryByCode(code: string | null | undefined): Country | undefi
 	return countries.find((country) => country.code === upper);
 }
 
+/** A country's lines by what they are about, in the order in which they first come. */
+export function linesByAbout(country: Country): [Line['about'], Line[]][] {
+	return [...Map.groupBy(country.lines, (line) => line.about)];
+}
+
 /** The address that makes a phone dial, or begin a text. `?&body=` is what both Android and iOS read. */
 export function wayHref(way: Way): string {
 	if (way.kind === 'call') return `tel:${way.dial}`;

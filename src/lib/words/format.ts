@@ -1,4 +1,4 @@
-import { intlTag } from './locale.ts';
+import { direction, intlTag } from './locale.ts';
 
 /** An instant (ms, UTC) as its day in `zone`: "Thursday 3 December". */
 export function day(ms: number, zone: string): string {
@@ -27,6 +27,11 @@ export function calendarDay(text: string): string {
 
 export function number(value: number): string {
 	return new Intl.NumberFormat(intlTag()).format(value);
+}
+
+/** Keeps the groups of a phone number (or an address on the web) in their order inside a right-to-left line. */
+export function leftToRight(text: string): string {
+	return direction() === 'rtl' ? `\u2066${text}\u2069` : text;
 }
 
 /** Names joined as the language does it: "Wren, Ada and Noor". */
