@@ -46,7 +46,7 @@ export type JoinRequestBody = v.InferOutput<typeof joinRequest>;
 
 /**
  * That the talk took place, and only what she wants noted. Sealed to the facilitators while she waits (type
- * `waiting-talk`, id = the invitation's), then to her and them (type `safety-talk`, id = her handle).
+ * `waiting-talk`, id = the invitation's), then to her and them (type `talk`, id = her handle).
  */
 export const safetyTalk = v.object({
 	day: day(),

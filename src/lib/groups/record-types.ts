@@ -51,12 +51,12 @@ export const ONLY = numberedId(0);
 
 /** What this slice seals. */
 export const recordTypes: readonly RecordType[] = [
-	{ type: 'group-card', circle: 'group', signed: true, live: true, read: anyone, write: facilitators },
+	{ type: 'group-card', circle: 'group', signed: true, live: true, read: anyone, write: nobody },
 	{ type: 'profile', circle: 'group', signed: false, live: true, read: anyone, write: herself },
-	{ type: 'agreement', circle: 'group', signed: true, live: true, read: anyone, write: facilitators },
+	{ type: 'agreement', circle: 'group', signed: true, live: true, read: anyone, write: nobody },
 	{ type: 'agreement-draft', circle: 'facilitators', signed: false, live: true, read: facilitators, write: facilitators },
 	// Made and ended with the invitation itself, by a change; never written alone.
 	{ type: 'invitation', circle: 'facilitators', signed: false, live: true, read: facilitators, write: nobody },
 	{ type: 'waiting-talk', circle: 'facilitators', signed: false, live: true, read: facilitators, write: facilitators },
-	{ type: 'safety-talk', circle: 'member', signed: false, live: true, read: herOrFacilitators, write: facilitators }
+	{ type: 'talk', circle: 'member', signed: false, live: true, read: herOrFacilitators, write: facilitators }
 ];

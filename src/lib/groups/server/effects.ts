@@ -1,0 +1,151 @@
+import { invitationHash } from '#lib/crypto/offer.ts';
+import type { RosterEvent } from '#lib/crypto/roster.ts';
+import { refuse, type Refusal } from '#lib/platform/server/route.ts';
+import { addDays } from '#lib/platform/day.ts';
+import type { Step } from './changes.ts';
+import * as erasing from './erasing.ts';
+import { erase, setLive } from './records.ts';
+import './tables.ts';
+
+type Of<K extends RosterEvent['kind']> = Extract<RosterEvent, { kind: K }>;
+
+/** Brings the plain tables in line with the events of a verified change. */
+export async function applyAll(step: Step): Promise<Refusal | undefined> {
+	for (const event of step.change.events) {
+		const refused = await one(step, event);
+		if (refused) return refused;
+	}
+	await closeInvitations(step);
+	return undefined;
+}
+
+async function one(step: Step, event: RosterEvent): Promise<Refusal | undefined> {
+	switch (event.kind) {
+		case 'create':
+			await enter(step, event.body.handle, step.author.account);
+			return appoint(step, event.body.handle, 'facilitator', true);
+		case 'invite':
+			return invite(step, event);
+		case 'admit':
+			return admit(step, event);
+		case 'leave':
+			return part(step, event.by, 'left');
+		case 'remove':
+			return part(step, event.body.handle, 'removed');
+		case 'role':
+			return appoint(step, event.body.handle, event.body.role, event.body.on);
+		case 'policy':
+		case 'revoke-invite':
+		case 'rekey':
+		case 'rotate':
+			return undefined;
+	}
+}
+
+async function enter({ trx, ctx, state }: Step, handle: string, account_id: string): Promise<void> {
+	const row = { group_id: state.group, handle, account_id, state: 'member' as const, since_day: ctx.today() };
+	await trx.insertInto('membership').values(row).execute();
+}
+
+async function appoint({ trx, ctx, state }: Step, handle: string, role: string, on: boolean): Promise<undefined> {
+	if (on) {
+		const row = { group_id: state.group, handle, role, since_day: ctx.today(), suspended_day: null };
+		await trx.insertInto('membership_role').values(row).onConflict((c) => c.doNothing()).execute();
+		return;
+	}
+	await trx
+		.deleteFrom('membership_role')
+		.where('group_id', '=', state.group)
+		.where('handle', '=', handle)
+		.where('role', '=', role)
+		.execute();
+}
+
+async function invite({ trx, state, change }: Step, event: Of<'invite'>): Promise<Refusal | undefined> {
+	const { invitation, role, expires } = event.body;
+	const hashes = await Promise.all(change.offers.map(async (offer) => ({ ...offer, hash: await invitationHash(offer.id) })));
+	const offered = hashes.find((offer) => offer.hash === invitation);
+	if (!offered) return refuse(422, 'offer');
+	await trx
+		.insertInto('invitation')
+		.values({
+			id: offered.id,
+			group_id: state.group,
+			secret_hash: invitation,
+			role,
+			state: 'open',
+			made_by: event.by,
+			// Good through the whole of its last day, everywhere west of here too.
+			expires_at: Date.parse(`${addDays(expires, 1)}T12:00:00Z`),
+			offer: offered.offer
+		})
+		.execute();
+	return undefined;
+}
+
+async function admit(step: Step, event: Of<'admit'>): Promise<Refusal | undefined> {
+	const { trx, ctx, state } = step;
+	const { invitation, handle } = event.body;
+	const row = await trx
+		.selectFrom('invitation')
+		.selectAll()
+		.where('secret_hash', '=', invitation)
+		.where('group_id', '=', state.group)
+		.executeTakeFirst();
+	if (row?.state !== 'asked' || row.asked_handle !== handle || row.asked_by === null) return refuse(409, 'gone');
+	if (row.expires_at <= ctx.now()) return refuse(409, 'expired');
+	const twice = await trx
+		.selectFrom('membership')
+		.select('handle')
+		.where('group_id', '=', state.group)
+		.where('account_id', '=', row.asked_by)
+		.where('state', 'in', ['member', 'break'])
+		.executeTakeFirst();
+	if (twice) return refuse(409, 'already');
+	await enter(step, handle, row.asked_by);
+	const accepted = await trx
+		.selectFrom('agreement')
+		.select('version')
+		.where('group_id', '=', state.group)
+		.where('version', '=', row.asked_accepts ?? 0)
+		.executeTakeFirst();
+	if (accepted) {
+		const acceptance = { group_id: state.group, handle, version: accepted.version, day: ctx.today() };
+		await trx.insertInto('acceptance').values(acceptance).execute();
+	}
+	const used = { state: 'used' as const, request: null, asked_by: null, offer: '' };
+	await trx.updateTable('invitation').set(used).where('id', '=', row.id).execute();
+	return void (await erase(trx, state.group, { types: ['invitation', 'waiting-talk'], ids: [row.id] }));
+}
+
+/** Her access ends with this transaction. */
+async function part(step: Step, handle: string, how: 'left' | 'removed'): Promise<undefined> {
+	const { trx, ctx, state, change, slices } = step;
+	await trx
+		.updateTable('membership')
+		.set({ state: how })
+		.where('group_id', '=', state.group)
+		.where('handle', '=', handle)
+		.execute();
+	await trx.deleteFrom('membership_role').where('group_id', '=', state.group).where('handle', '=', handle).execute();
+	await setLive(trx, state.group, { type: 'profile', ids: [handle] }, false);
+	if (how === 'left' && change.erase) await erasing.eraseMember(trx, ctx, slices, { group: state.group, handle });
+}
+
+/**
+ * Whatever the roster no longer lists as open is closed here too: revoked ones, and all of them when a facilitator goes,
+ * since she could read their secrets.
+ */
+async function closeInvitations({ trx, state }: Step): Promise<void> {
+	const open = await trx
+		.selectFrom('invitation')
+		.select(['id', 'secret_hash'])
+		.where('group_id', '=', state.group)
+		.where('state', 'in', ['open', 'asked'])
+		.execute();
+	const ids = open.filter((row) => !(row.secret_hash in state.invitations)).map((row) => row.id);
+	if (ids.length === 0) return;
+	const revoked = { state: 'revoked' as const, request: null, asked_by: null, asked_handle: null, offer: '' };
+	await trx.updateTable('invitation').set(revoked).where('id', 'in', ids).execute();
+	await erase(trx, state.group, { types: ['invitation', 'waiting-talk'], ids });
+}

@@ -1,0 +1,80 @@
+import * as v from 'valibot';
+import { refuse, route, type Route } from '#lib/platform/server/route.ts';
+import { count, hash, id, instant, sealed } from '#lib/platform/server/sealed.ts';
+import * as invitations from './invitations.ts';
+import * as links from './open-links.ts';
+import { publicGroup } from './shapes.ts';
+
+const here = v.object({ group: hash() });
+
+export const invitationRoutes: readonly Route[] = [
+	route({
+		method: 'POST',
+		path: '/open-links',
+		who: 'operator',
+		summary: 'Makes a link that opens one group, once, within seven days.',
+		answer: v.object({ token: v.string(), expiresAt: instant() }),
+		handle: ({ ctx }) => links.make(ctx)
+	}),
+	route({
+		method: 'POST',
+		path: '/open-links/check',
+		who: 'nobody',
+		summary: 'Whether such a link is still good. 410: used, expired or unknown.',
+		body: v.object({ token: v.pipe(v.string(), v.maxLength(100)) }),
+		handle: async ({ ctx, body }) => {
+			const state = await links.check(ctx, body.token);
+			return state === 'open' ? undefined : refuse(410, state);
+		}
+	}),
+	route({
+		method: 'POST',
+		path: '/invitations/open',
+		who: 'nobody',
+		summary: 'What an invitation’s holder may read: the public card and the sealed offer. 410: used, expired or revoked.',
+		body: v.object({ id: id() }),
+		answer: v.object({ group: publicGroup, offer: v.string(), expiresAt: instant() }),
+		handle: ({ ctx, body }) => invitations.open(ctx, body.id)
+	}),
+	route({
+		method: 'POST',
+		path: '/invitations/ask',
+		who: 'account',
+		summary: 'She asks to join. Asking again replaces what she wrote.',
+		body: v.object({ id: id(), handle: id(), request: sealed(30_000), accepts: count() }),
+		handle: ({ ctx, actor, body }) => invitations.ask(ctx, actor, body)
+	}),
+	route({
+		method: 'POST',
+		path: '/invitations/withdraw',
+		who: 'account',
+		summary: 'She takes back what she asked.',
+		body: v.object({ id: id() }),
+		handle: ({ ctx, actor, body }) => invitations.withdraw(ctx, actor, body.id)
+	}),
+	route({
+		method: 'GET',
+		path: '/groups/:group/invitations',
+		who: 'facilitator',
+		summary: 'The group’s invitations and how they stand.',
+		params: here,
+		handle: async ({ ctx, actor }) => ({ invitations: await invitations.list(ctx, actor) })
+	}),
+	route({
+		method: 'PUT',
+		path: '/groups/:group/invitations/:id/offer',
+		who: 'facilitator',
+		summary: 'What an invited woman reads, sealed anew.',
+		params: v.object({ group: hash(), id: id() }),
+		body: v.object({ offer: sealed(300_000) }),
+		handle: ({ ctx, actor, params, body }) => invitations.renewOffer(ctx, actor, { id: params.id, ...body })
+	}),
+	route({
+		method: 'GET',
+		path: '/groups/:group/waiting',
+		who: 'facilitator',
+		summary: 'Who has asked to join, with what she wrote, sealed.',
+		params: here,
+		handle: async ({ ctx, actor }) => ({ waiting: await invitations.waiting(ctx, actor) })
+	})
+];

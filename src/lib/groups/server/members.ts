@@ -1,0 +1,92 @@
+import type { Facilitator, Member } from '#lib/platform/server/actor.ts';
+import { attempt } from '#lib/platform/server/attempt.ts';
+import type { Context } from '#lib/platform/server/context.ts';
+import { notHere, Refusal, refuse } from '#lib/platform/server/route.ts';
+import * as events from '#lib/events/server/events.ts';
+import * as chain from './chain.ts';
+import './tables.ts';
+
+/**
+ * Ends somebody's reading at once, before anything is signed. A member's access ends; of a facilitator only the role is
+ * suspended, since removing her takes two people. The circles she read are due until the removal is signed.
+ * @returns 409 `yourself` (leaving is another thing), 404 when she is not in the group
+ */
+export async function cut(ctx: Context, actor: Facilitator, handle: string): Promise<{ suspended: boolean } | Refusal> {
+	const { group } = actor;
+	if (handle === actor.handle) return refuse(409, 'yourself');
+	const done = await attempt(ctx, async (trx) => {
+		const row = await chain.lockGroup(trx, ctx, group);
+		const member = await trx
+			.selectFrom('membership')
+			.leftJoin('membership_role', (join) =>
+				join
+					.onRef('membership_role.group_id', '=', 'membership.group_id')
+					.onRef('membership_role.handle', '=', 'membership.handle')
+					.on('membership_role.role', '=', 'facilitator')
+			)
+			.select(['membership.state', 'membership_role.role'])
+			.where('membership.group_id', '=', group)
+			.where('membership.handle', '=', handle)
+			.executeTakeFirst();
+		if (!row || (member?.state !== 'member' && member?.state !== 'break')) return notHere();
+		const suspended = member.role !== null;
+		const at = { group, actor: actor.handle, object: handle };
+		if (suspended) {
+			await trx
+				.updateTable('membership_role')
+				.set({ suspended_day: ctx.today() })
+				.where('group_id', '=', group)
+				.where('handle', '=', handle)
+				.where('suspended_day', 'is', null)
+				.execute();
+			await events.record(trx, ctx, { ...at, verb: 'member.suspend' });
+		} else {
+			const gone = { state: 'removed' as const };
+			await trx.updateTable('membership').set(gone).where('group_id', '=', group).where('handle', '=', handle).execute();
+			await chain.storeCircles(trx, await chain.stateOf(trx, group, row.head));
+			await events.record(trx, ctx, { ...at, verb: 'member.cut' });
+		}
+		return { suspended };
+	});
+	if (!(done instanceof Refusal)) ctx.poke({ group, topic: 'roster' });
+	return done;
+}
+
+/**
+ * Gives a suspended facilitator her role back, when the removal is not going to be signed. Never by herself.
+ * @returns 404 when she is not suspended
+ */
+export async function restore(ctx: Context, actor: Facilitator, handle: string): Promise<Refusal | undefined> {
+	const { group } = actor;
+	const done = await attempt(ctx, async (trx) => {
+		const { numUpdatedRows } = await trx
+			.updateTable('membership_role')
+			.set({ suspended_day: null })
+			.where('group_id', '=', group)
+			.where('handle', '=', handle)
+			.where('suspended_day', 'is not', null)
+			.executeTakeFirst();
+		if (numUpdatedRows === 0n) return notHere();
+		await events.record(trx, ctx, { group, actor: actor.handle, verb: 'member.restore', object: handle });
+		return undefined;
+	});
+	if (!(done instanceof Refusal)) ctx.poke({ group, topic: 'roster' });
+	return done;
+}
+
+/** On a break, or back. */
+export async function pause(ctx: Context, { group, handle }: Member, state: 'member' | 'break'): Promise<void> {
+	await ctx.write(async (trx) => {
+		const { numUpdatedRows } = await trx
+			.updateTable('membership')
+			.set({ state })
+			.where('group_id', '=', group)
+			.where('handle', '=', handle)
+			.where('state', 'in', ['member', 'break'])
+			.where('state', '!=', state)
+			.executeTakeFirst();
+		if (numUpdatedRows > 0n) await events.record(trx, ctx, { group, actor: handle, verb: `member.${state === 'break' ? 'break' : 'back'}` });
+	});
+	ctx.poke({ group, topic: 'roster', facilitatorsOnly: true });
+	ctx.poke({ group, topic: 'roster', handles: [handle] });
+}
