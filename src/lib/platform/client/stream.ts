@@ -1,17 +1,38 @@
-/** Something changed; where to look again. After a break in the connection one `{ group: '', topic: '*' }` comes: look everywhere. */
+/** Something changed; where to look again. After a break in the connection one with topic `*` comes: look everywhere. */
 export interface Poke {
 	group: string;
 	topic: string;
 }
 
-/** One stream a tab. The browser connects again by itself; when the sign-in has ended it does not. */
-export function openStream(told: (poke: Poke) => void): () => void {
-	const source = new EventSource('/api/stream');
-	let opened = false;
-	source.addEventListener('open', () => {
-		if (opened) told({ group: '', topic: '*' });
-		opened = true;
-	});
-	source.addEventListener('message', (event: MessageEvent<string>) => told(JSON.parse(event.data) as Poke));
-	return () => source.close();
+/** The stream of one tab, and who listens to it. The browser connects again by itself. */
+export class Pokes {
+	readonly #listeners = new Set<(poke: Poke) => void>();
+	#source: EventSource | undefined;
+
+	/** Answers how to stop listening. */
+	on(listener: (poke: Poke) => void): () => void {
+		this.#listeners.add(listener);
+		return () => this.#listeners.delete(listener);
+	}
+
+	open(): void {
+		if (this.#source && this.#source.readyState !== EventSource.CLOSED) return;
+		const source = new EventSource('/api/stream');
+		let opened = this.#source !== undefined; // an error closed the one before
+		source.addEventListener('open', () => {
+			if (opened) this.#tell({ group: '', topic: '*' });
+			opened = true;
+		});
+		source.addEventListener('message', (event: MessageEvent<string>) => this.#tell(JSON.parse(event.data) as Poke));
+		this.#source = source;
+	}
+
+	close(): void {
+		this.#source?.close();
+		this.#source = undefined;
+	}
+
+	#tell(poke: Poke): void {
+		for (const listener of this.#listeners) listener(poke);
+	}
 }

@@ -11,8 +11,6 @@ export interface Watched {
 	minutesLeft(minutes: number): void;
 	/** Exit was pressed, or the page goes: everything is to be forgotten now. */
 	leave(): void;
-	/** The browser brought the page back from its back/forward cache. */
-	broughtBack(): void;
 	network(online: boolean): void;
 }
 
@@ -60,9 +58,7 @@ export function watch(watched: Watched, idleMinutes: () => number | undefined) {
 	for (const kind of TOUCHES) addEventListener(kind, touch, on);
 	document.addEventListener('visibilitychange', visibility, on);
 	addEventListener('rowan:exit', () => watched.leave(), on);
-	document.addEventListener('rowan:exit', () => watched.leave(), on);
 	addEventListener('pagehide', () => watched.leave(), on);
-	addEventListener('pageshow', (event) => event.persisted && watched.broughtBack(), on);
 	addEventListener('online', () => watched.network(true), on);
 	addEventListener('offline', () => watched.network(false), on);
 	return {

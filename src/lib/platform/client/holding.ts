@@ -1,0 +1,63 @@
+import type { Progress } from '#lib/crypto/account.ts';
+import { remoteVault, type RemoteVault } from '#lib/crypto/remote.ts';
+import type { Api } from './api.ts';
+import type { Client } from './client.ts';
+import { enter, renew, reopen, type Ask, type Entered, type Entry } from './entry.ts';
+
+/** What this page holds: the Worker with her keys while open, and the wrapped keys that her words open again. */
+export class Holding {
+	readonly #api: Api;
+	#vault: RemoteVault | undefined;
+	#proof: string | undefined;
+	entry: Entry | undefined;
+
+	constructor(api: Api) {
+		this.#api = api;
+	}
+
+	/** A client over the Worker, whatever keys it has. */
+	client(): Client {
+		this.#vault ??= remoteVault();
+		return { api: this.#api, vault: this.#vault, now: () => Date.now() };
+	}
+
+	async signIn(ask: Ask, progress?: Progress): Promise<Entered> {
+		return this.#take(await enter(this.client(), ask, progress));
+	}
+
+	/** From memory: asks no server. */
+	async reopen(entry: Entry, secret: string, progress?: Progress): Promise<Entered> {
+		const again = await reopen(this.client().vault, entry, secret, progress);
+		return this.#take(again.ok ? { ...again, entry } : again);
+	}
+
+	#take(entered: Entered): Entered {
+		if (!entered.ok) return entered;
+		this.entry = entered.entry;
+		this.#proof = entered.proof;
+		return entered;
+	}
+
+	/** Starts a new sign-in with the proof of the last unlocking, if it is still here. */
+	async renew(): Promise<boolean> {
+		if (!this.entry || this.#proof === undefined) return false;
+		return (await renew(this.client(), this.entry, this.#proof)).ok;
+	}
+
+	/** A proof is kept only until the server has been reached with it. */
+	forgetProof(): void {
+		this.#proof = undefined;
+	}
+
+	/** Ends the Worker. The wrapped keys stay. */
+	forgetKeys(): void {
+		this.#vault?.end();
+		this.#vault = undefined;
+	}
+
+	forgetAll(): void {
+		this.forgetKeys();
+		this.entry = undefined;
+		this.#proof = undefined;
+	}
+}
