@@ -21,6 +21,9 @@ export async function makeToken(ctx: Context): Promise<string> {
 /** Where the operator goes with it. The token stands in the fragment: no server and no log ever sees it. */
 export const firstRunLink = (origin: string, token: string) => `${origin}/first-run#${token}`;
 
+/** Where a facilitator-to-be opens her group with a link the operator made. */
+export const openGroupLink = (origin: string, token: string) => `${origin}/app/open#${token}`;
+
 /** Whether a group lives here already. From then on a start makes no new link by itself; `bin/rowan first-run` does. */
 export async function isSettled(ctx: Context): Promise<boolean> {
 	return (await ctx.db.selectFrom('peer_group').select('id').limit(1).executeTakeFirst()) !== undefined;

@@ -94,10 +94,9 @@ async function api(
 	if (body === 'too-long') return say(req, res, 413, 'too-long');
 	const address = addressOf(req.socket.remoteAddress, req.headers['x-forwarded-for']?.toString(), proxies);
 	const headers = { [ADDRESS_HEADER]: address };
-	await send(
-		res,
-		await app.fetch(toRequest(req, { origin: publicUrl().origin, body, signal: controller.signal, headers }))
-	);
+	const { signal } = controller;
+	const request = toRequest(req, { origin: publicUrl().origin, body, signal, headers });
+	await send(res, await app.fetch(request), signal);
 }
 
 function pages(req: IncomingMessage, res: ServerResponse, { app, install }: Running, options: FrontOptions) {

@@ -21,7 +21,7 @@ export interface Guarded {
 export function guard(req: IncomingMessage, res: ServerResponse, { secure, pages }: Guarded): void {
 	const path = pathOf(req);
 	const send = res.writeHead.bind(res);
-	res.writeHead = ((status: number, ...rest: unknown[]) => {
+	res.writeHead = (status: number, ...rest: unknown[]) => {
 		for (const [name, value] of Object.entries(givenHeaders(rest))) if (value !== undefined) res.setHeader(name, value);
 		const text = (name: string) => res.getHeader(name)?.toString();
 		const headers = headersFor({
@@ -35,7 +35,7 @@ export function guard(req: IncomingMessage, res: ServerResponse, { secure, pages
 		for (const name of headersToDrop) res.removeHeader(name);
 		for (const [name, value] of Object.entries(headers)) res.setHeader(name, value);
 		return send(status);
-	});
+	};
 }
 
 /** `writeHead(status, [message], [headers])`; nobody here sends headers as a flat list. */
@@ -57,7 +57,7 @@ export function compressPages(req: IncomingMessage, res: ServerResponse): void {
 	const [writeHead, write, end] = [res.writeHead.bind(res), res.write.bind(res), res.end.bind(res)];
 	const chunks: Buffer[] = [];
 	let held: number | undefined;
-	res.writeHead = ((status: number, ...rest: unknown[]) => {
+	res.writeHead = (status: number, ...rest: unknown[]) => {
 		for (const [name, value] of Object.entries(givenHeaders(rest))) if (value !== undefined) res.setHeader(name, value);
 		const type = res.getHeader('content-type')?.toString() ?? '';
 		const setsCookie = res.hasHeader('set-cookie');
@@ -67,7 +67,7 @@ export function compressPages(req: IncomingMessage, res: ServerResponse): void {
 		}
 		held = status;
 		return res;
-	});
+	};
 	const begin = () => {
 		if (held === undefined && !res.headersSent) res.writeHead(res.statusCode);
 	};

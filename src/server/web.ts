@@ -13,12 +13,16 @@ export async function readBody(req: IncomingMessage, most = LARGEST_BODY): Promi
 	if (Number(req.headers['content-length'] ?? 0) > most) return 'too-long';
 	const chunks: Buffer[] = [];
 	let size = 0;
-	for await (const chunk of req as AsyncIterable<Buffer>) {
-		size += chunk.length;
-		if (size > most) return 'too-long';
-		chunks.push(chunk);
-	}
-	return size === 0 ? undefined : Buffer.concat(chunks);
+	return new Promise((done, broken) => {
+		// What is too much is let through unread: cutting it off would cut off the answer too.
+		req.on('data', (chunk: Buffer) => {
+			size += chunk.length;
+			if (size <= most) chunks.push(chunk);
+			else done('too-long');
+		});
+		req.once('end', () => done(size === 0 ? undefined : Buffer.concat(chunks)));
+		req.once('error', broken);
+	});
 }
 
 export interface Asked {
@@ -38,15 +42,18 @@ export function toRequest(req: IncomingMessage, { origin, body, signal, headers 
 	return new Request(origin + (req.url ?? '/'), init);
 }
 
-/** Sends a web-standard response. An event stream goes out piece by piece, everything else at once. */
-export async function send(res: ServerResponse, response: Response): Promise<void> {
+/**
+ * Sends a web-standard response. An event stream goes out piece by piece, everything else at once.
+ * @param signal ends an event stream from our side
+ */
+export async function send(res: ServerResponse, response: Response, signal?: AbortSignal): Promise<void> {
 	response.headers.forEach((value, name) => {
 		if (name !== 'set-cookie') res.setHeader(name, value);
 	});
 	const cookies = response.headers.getSetCookie();
 	if (cookies.length > 0) res.setHeader('set-cookie', cookies);
 	if (response.headers.get('content-type')?.startsWith('text/event-stream') && response.body) {
-		return stream(res, response.status, response.body);
+		return stream(res, response.status, response.body, signal);
 	}
 	const body = Buffer.from(await response.arrayBuffer());
 	if (response.status !== 204 && response.status !== 304) res.setHeader('content-length', body.length);
@@ -54,13 +61,15 @@ export async function send(res: ServerResponse, response: Response): Promise<voi
 	res.end(body);
 }
 
-async function stream(res: ServerResponse, status: number, body: ReadableStream<Uint8Array>): Promise<void> {
+async function stream(res: ServerResponse, status: number, body: ReadableStream<Uint8Array>, signal?: AbortSignal) {
 	res.setHeader('x-accel-buffering', 'no'); // nginx collects otherwise, and "live" would be a minute late
 	res.writeHead(status);
 	res.flushHeaders();
 	const reader = body.getReader();
 	const gone = () => void reader.cancel().catch(() => undefined);
 	res.once('close', gone);
+	signal?.addEventListener('abort', gone, { once: true });
+	if (signal?.aborted) gone();
 	try {
 		for (;;) {
 			const { done, value } = await reader.read();

@@ -1,0 +1,71 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { sql } from 'kysely';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import * as signIns from '#lib/people/server/sign-ins.ts';
+import { leave } from './exit.ts';
+import { openInstall, type Running } from './install.ts';
+
+const NEUTRAL = 'https://weather.example/';
+let running: Running;
+let dataDir: string;
+
+beforeAll(async () => {
+	dataDir = mkdtempSync(join(tmpdir(), 'rowan-exit-'));
+	const publicUrl = () => new URL('http://localhost:3000');
+	const database = join(dataDir, 'rowan.sqlite');
+	running = await openInstall({ dataDir, database, practice: false, publicUrl, onCrash: () => undefined });
+});
+afterAll(async () => {
+	await running.close();
+	rmSync(dataDir, { recursive: true, force: true });
+});
+
+async function signIn(exitTo: string | null): Promise<string> {
+	const { ctx } = running.install;
+	const account = `a${Math.random()}`;
+	return ctx.write(async (trx) => {
+		await sql`insert into account (id, name, name_fold, exit_to, created_day)
+			values (${account}, ${account}, ${account}, ${exitTo}, '2026-11-23')`.execute(trx);
+		return signIns.start(trx, ctx, account);
+	});
+}
+
+const go = (cookies: string | undefined, forget = true) =>
+	leave({ ctx: running.install.ctx, cookieName: '__Host-s', cookies, neutralSite: NEUTRAL, forget });
+
+it('ends her session, has everything forgotten, and goes where she chose', async () => {
+	const token = await signIn('https://cakes.example/');
+	const { status, headers } = await go(`look=dark; __Host-s=${token}`);
+	expect(status).toBe(303);
+	expect(Object.fromEntries(headers)).toMatchObject({
+		location: 'https://cakes.example/',
+		'clear-site-data': '"cache", "cookies", "storage"',
+		'cache-control': 'no-store',
+		'set-cookie': expect.stringMatching(/^__Host-s=; Max-Age=0;/)
+	});
+	expect(await signIns.find(running.install.ctx, token)).toBeUndefined();
+});
+
+it('goes to the neutral site for everybody else', async () => {
+	const signedIn = `__Host-s=${await signIn(null)}`;
+	const oddChoice = `__Host-s=${await signIn('javascript:alert(1)')}`;
+	for (const cookies of [signedIn, oddChoice, '__Host-s=nonsense', '__Host-p=other', '=;;=', undefined]) {
+		expect((await go(cookies)).headers.get('location')).toBe(NEUTRAL);
+	}
+});
+
+it('lets her go when the data cannot be reached', async () => {
+	const ctx = { ...running.install.ctx, writeAnyway: () => Promise.reject(new Error('no disk')) };
+	const cookies = `__Host-s=${await signIn(null)}`;
+	const answer = await leave({ ctx, cookieName: '__Host-s', cookies, neutralSite: NEUTRAL, forget: true });
+	expect([answer.status, answer.headers.has('clear-site-data')]).toEqual([303, true]);
+});
+
+it('only sends away, and forgets nothing, when she did not ask herself', async () => {
+	const token = await signIn(null);
+	const answer = await go(`__Host-s=${token}`, false);
+	expect([answer.status, answer.headers.get('clear-site-data')]).toEqual([303, null]);
+	expect(await signIns.find(running.install.ctx, token)).toBeDefined();
+});
