@@ -102,6 +102,9 @@ export async function answerId(session: string, handle: string): Promise<string>
 	return btoa(String.fromCharCode(...digest)).replace(/\+/g, '-').replace(/\//g, '_').replace(/=+$/, '');
 }
 
+/** Under which the job of a reminder is kept, so that an answer can end it. */
+export const reminderKey = (account: string, session: string) => `reminder:${account}:${session}`;
+
 /** Which state a session may go to. `live` and `closed` are set by the live session's own verbs. */
 const NEXT: Record<SessionState, readonly SessionState[]> = {
 	planned: ['announced', 'cancelled'],

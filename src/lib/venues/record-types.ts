@@ -1,15 +1,35 @@
-import type { Reader, RecordType } from '#lib/groups/record-types.ts';
+import type { RecordType } from '#lib/groups/record-types.ts';
+import { mayRead, type VenueSession } from './may-read.ts';
+
+/** What `may-read.ts` has to know of one woman in one group, beside who she is. */
+export interface Facts {
+	opens: '48h' | 'always';
+	now: number;
+	/** By venue. */
+	sessions: ReadonlyMap<string, readonly VenueSession[]>;
+}
 
 const anyone = () => true;
-const facilitators = (reader: Reader) => reader.facilitator;
+const nobody = () => false;
+const facilitators = ({ facilitator }: { facilitator: boolean }) => facilitator;
 
-/**
- * What this slice seals. The card and its picture are handed out by the ordinary record route to facilitators only;
- * members get them by `GET …/venues/:venue/card`, which asks `may-read.ts` and notes who opened it.
- */
-export const recordTypes: readonly RecordType[] = [
-	{ type: 'venue-outline', circle: 'group', signed: true, live: true, read: anyone, write: facilitators },
-	{ type: 'venue-card', circle: 'group', signed: true, live: true, read: facilitators, write: facilitators },
-	{ type: 'venue-picture', circle: 'group', signed: false, live: true, read: facilitators, write: facilitators },
-	{ type: 'lighting', circle: 'facilitators', signed: true, live: true, read: facilitators, write: facilitators }
-];
+const card: Pick<RecordType<Facts>, 'circle' | 'live' | 'read' | 'write'> = {
+	circle: 'group',
+	live: true,
+	read: (reader, { id }, { opens, now, sessions }) => mayRead({ reader, opens, now, sessions: sessions.get(id) ?? [] }),
+	// Written together with the row of the place, by `venues.save`.
+	write: nobody
+};
+
+/** What this slice seals. */
+export const venueCard: RecordType<Facts> = { ...card, type: 'venue-card', signed: true };
+export const venuePicture: RecordType<Facts> = { ...card, type: 'venue-picture', signed: false };
+export const venueOutline: RecordType = { type: 'venue-outline', circle: 'group', signed: true, live: true, read: anyone, write: nobody };
+export const lightingCheck: RecordType = {
+	type: 'lighting',
+	circle: 'facilitators',
+	signed: true,
+	live: true,
+	read: facilitators,
+	write: facilitators
+};

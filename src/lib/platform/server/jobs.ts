@@ -2,8 +2,11 @@ import type { Context } from './context.ts';
 import { newId } from './context.ts';
 import type { Trx } from './db.ts';
 
-/** Does one job in its own transaction. What it cannot do now it throws; the job comes round again. */
-export type Worker = (trx: Trx, ctx: Context, payload: Record<string, string>) => Promise<void>;
+/**
+ * Does one job in its own transaction. What it cannot do now it throws; the job comes round again.
+ * What it answers is called once all of it is committed: to tell whoever looks that there is something new.
+ */
+export type Worker = (trx: Trx, ctx: Context, payload: Record<string, string>) => Promise<void | (() => void)>;
 
 const LOCK_MS = 60_000;
 const MOST_ATTEMPTS = 8;
@@ -40,10 +43,12 @@ export async function runDue(ctx: Context, workers: Record<string, Worker>): Pro
 		const worker = workers[job.kind];
 		try {
 			if (!worker) throw new Error(`no worker for ${job.kind}`);
-			await ctx.write(async (trx) => {
-				await worker(trx, ctx, JSON.parse(job.payload) as Record<string, string>);
+			const tell = await ctx.write(async (trx) => {
+				const then = await worker(trx, ctx, JSON.parse(job.payload) as Record<string, string>);
 				await trx.deleteFrom('job').where('id', '=', job.id).execute();
+				return then;
 			});
+			tell?.();
 			done += 1;
 		} catch (error) {
 			await putBack(ctx, job, error);

@@ -1,0 +1,7 @@
+import type { Worker } from '#lib/platform/server/jobs.ts';
+import { TELL } from '#lib/sessions/server/sessions.ts';
+import { tellOf } from './notices.ts';
+import { FIRE, fireDue } from './reminders.ts';
+
+/** For the job table. */
+export const workers: Record<string, Worker> = { [FIRE]: fireDue, [TELL]: tellOf };
