@@ -21,7 +21,7 @@ const derived = new WeakMap<Bytes, Map<Handle, Promise<GroupKeys>>>();
 /** `HKDF(AK, label ‖ handle)`, kept as long as the account key itself. */
 export function groupKeys(accountKey: Bytes, handle: Handle): Promise<GroupKeys> {
 	let ofAccount = derived.get(accountKey);
-	if (!ofAccount) derived.set(accountKey, (ofAccount = new Map()));
+	if (!ofAccount) derived.set(accountKey, (ofAccount = new Map<Handle, Promise<GroupKeys>>()));
 	let keys = ofAccount.get(handle);
 	if (!keys) ofAccount.set(handle, (keys = makeGroupKeys(accountKey, handle)));
 	return keys;
@@ -33,7 +33,7 @@ async function makeGroupKeys(accountKey: Bytes, handle: Handle): Promise<GroupKe
 	return {
 		sign,
 		age: bech32.encodeFromBytes('AGE-SECRET-KEY-', age).toUpperCase(),
-		public: { sign: toBase64url(signing), age: bech32.encodeFromBytes('age', recipient) },
+		public: { sign: toBase64url(signing), age: bech32.encodeFromBytes('age', recipient) }
 	};
 }
 

@@ -47,7 +47,7 @@ export async function addEvent<K extends RosterKind>(
 	build: Build,
 	kind: K,
 	body: RosterBodies[K],
-	consents: Consent[] = [],
+	consents: Consent[] = []
 ): Promise<BuildRefusal | null> {
 	const { state, handle } = build.next;
 	const place = { group: state.group, prev: state.head, seq: state.seq + 1, day: build.day, by: handle };
@@ -109,7 +109,7 @@ async function resealRow(build: Build, epoch: number, row: RecordRow): Promise<R
 /** Rotates, seals the new records, and gives what is to be sent. */
 export async function finishBuild(
 	build: Build,
-	{ rotations = [], records = [] }: { rotations?: RotationInput[] | undefined; records?: SealInput[] | undefined },
+	{ rotations = [], records = [] }: { rotations?: RotationInput[] | undefined; records?: SealInput[] | undefined }
 ): Promise<{ ok: true; change: Change; skipped: string[] } | { ok: false; reason: BuildRefusal }> {
 	const refused = await rotateDue(build, rotations);
 	if (refused) return { ok: false, reason: refused };
@@ -119,7 +119,7 @@ export async function finishBuild(
 		head: build.head,
 		events: build.events,
 		wraps: await Promise.all(build.wraps),
-		records: [...build.records, ...sealed.records],
+		records: [...build.records, ...sealed.records]
 	};
 	return { ok: true, change, skipped: build.skipped };
 }

@@ -5,7 +5,7 @@ type Curve = 'Ed25519' | 'X25519';
 /** RFC 8410 private keys are this prefix and the 32-byte seed. */
 const pkcs8: Record<Curve, Uint8Array> = {
 	Ed25519: Uint8Array.of(0x30, 0x2e, 2, 1, 0, 0x30, 5, 6, 3, 0x2b, 0x65, 0x70, 4, 0x22, 4, 0x20),
-	X25519: Uint8Array.of(0x30, 0x2e, 2, 1, 0, 0x30, 5, 6, 3, 0x2b, 0x65, 0x6e, 4, 0x22, 4, 0x20),
+	X25519: Uint8Array.of(0x30, 0x2e, 2, 1, 0, 0x30, 5, 6, 3, 0x2b, 0x65, 0x6e, 4, 0x22, 4, 0x20)
 };
 
 const known: Partial<Record<Curve, Promise<boolean>>> = {};
@@ -21,7 +21,7 @@ async function isNative(curve: Curve): Promise<boolean> {
 	if (forced) return false;
 	known[curve] ??= importPrivate(curve, new Uint8Array(32).fill(9), true).then(
 		(key) => crypto.subtle.exportKey('jwk', key).then((jwk) => typeof jwk.x === 'string'),
-		() => false,
+		() => false
 	);
 	return known[curve];
 }

@@ -73,7 +73,12 @@ async function prove(rule: RecordRule, place: Place, content: Content, keys: Rec
 }
 
 /** Seals; `null` when it is too large. `seed` is her signing key, which deniable types do without. */
-export async function seal(place: Place, content: Content, keys: RecordKeys, seed: Bytes | null): Promise<Sealed | null> {
+export async function seal(
+	place: Place,
+	content: Content,
+	keys: RecordKeys,
+	seed: Bytes | null
+): Promise<Sealed | null> {
 	const proof = toBase64url(await prove(ruleOf(place.type), place, content, keys, seed));
 	return sealInside(place, { ...content, proof }, keys);
 }
@@ -86,7 +91,12 @@ export async function reseal(place: Place, inside: Inside, keys: RecordKeys): Pr
 }
 
 /** The outermost layer: `suite ‖ head (32) ‖ nonce (12) ‖ ciphertext ‖ tag`. The nonce is given by vectors alone. */
-export async function sealInside(place: Place, inside: Inside, keys: RecordKeys, nonce?: Bytes): Promise<Sealed | null> {
+export async function sealInside(
+	place: Place,
+	inside: Inside,
+	keys: RecordKeys,
+	nonce?: Bytes
+): Promise<Sealed | null> {
 	const { author, body, head, prev, proof } = inside;
 	const padded = pad(canonicalBytes({ author, body, head, prev, proof }));
 	const headBytes = fromBase64url(head, 32);
@@ -104,7 +114,7 @@ export async function open(
 	place: Place,
 	envelope: Sealed,
 	keys: RecordKeys,
-	roster: { state: RosterState; seqOf: (head: Hash) => number | undefined },
+	roster: { state: RosterState; seqOf: (head: Hash) => number | undefined }
 ): Promise<OpenedInside> {
 	const bytes = fromBase64url(envelope);
 	if (!bytes || bytes.length === 0) return refused('damaged');

@@ -54,7 +54,7 @@ export function newSession(group: Hash, handle: Handle): GroupSession {
 		epochKeys: new Map(),
 		recordKeys: new Map(),
 		closed: new Map(),
-		seen: new Map(),
+		seen: new Map()
 	};
 }
 
@@ -118,7 +118,7 @@ async function unwrap(session: GroupSession, name: string, commitment: Hash): Pr
 /** The keys of one record in one epoch. Derived once: opening a hundred versions of a list costs a hundred AES calls. */
 export function keysFor(
 	session: GroupSession,
-	at: { circle: string; epoch: number; type: string; id: string },
+	at: { circle: string; epoch: number; type: string; id: string }
 ): Promise<RecordKeys | null> {
 	const name = `${at.circle}/${at.epoch}/${at.type}/${at.id}`;
 	let keys = session.recordKeys.get(name);

@@ -21,7 +21,7 @@ export function viewOf(session: GroupSession): GroupView {
 		refused: [...session.refused].map(([name, reason]) => {
 			const cut = name.lastIndexOf('/');
 			return { circle: name.slice(0, cut), epoch: Number(name.slice(cut + 1)), reason };
-		}),
+		})
 	};
 }
 
@@ -37,7 +37,7 @@ function circlesOf(session: GroupSession): GroupView['circles'] {
 			due: due.has(circle),
 			mine: due.has(circle) && mine && (isReader(state, circle, handle) || isFacilitator(state, handle)),
 			ended,
-			readable: readableEpochs(session, circle),
+			readable: readableEpochs(session, circle)
 		};
 	});
 }

@@ -35,8 +35,7 @@ export type SecretVerdict =
 	| { ok: false; reason: 'unknown-word'; word: string };
 
 export type OfferVerdict =
-	| { ok: true; terms: InvitationTerms; body: Json }
-	| { ok: false; reason: 'damaged' | 'expired' };
+	{ ok: true; terms: InvitationTerms; body: Json } | { ok: false; reason: 'damaged' | 'expired' };
 
 export type RequestVerdict =
 	| ({ ok: true; handle: Handle; terms: InvitationTerms; body: Json; words: string[] } & PublicKeys)

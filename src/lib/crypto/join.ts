@@ -22,7 +22,7 @@ const requestSchema = v.strictObject({
 	mac: v.custom<Hash>(isHash),
 	admit: consent,
 	role: v.nullable(consent),
-	body: v.unknown(),
+	body: v.unknown()
 });
 
 type Request = v.InferOutput<typeof requestSchema>;
@@ -48,7 +48,7 @@ export async function sealRequest(
 	keys: InvitationKeys,
 	terms: InvitationTerms,
 	her: { handle: Handle; keys: GroupKeys },
-	body: Json,
+	body: Json
 ): Promise<Sealed | null> {
 	const { handle } = her;
 	const { sign, age } = her.keys.public;
@@ -63,7 +63,7 @@ export async function sealRequest(
 		mac: toBase64url(await joinerMac(keys, terms, handle, { sign, age })),
 		admit: { ...(await makeConsent(admit, her.keys.sign)) },
 		role: terms.role === 'facilitator' ? { ...(await makeConsent(role, her.keys.sign)) } : null,
-		body,
+		body
 	});
 }
 
@@ -77,7 +77,7 @@ export async function openRequest(
 	keys: InvitationKeys,
 	request: Sealed,
 	state: RosterState,
-	day: Day,
+	day: Day
 ): Promise<OpenedRequest> {
 	const opened = await openBox(keys.request, place(keys.invitation), request);
 	const parsed = v.safeParse(requestSchema, opened.ok ? opened.body : null);
@@ -88,7 +88,8 @@ export async function openRequest(
 	if (terms.group !== state.group || terms.founder !== founderKey(state)) return { ok: false, reason: 'wrong-group' };
 	if (!state.heads.includes(terms.head)) return { ok: false, reason: 'wrong-group' };
 	const open = state.invitations[terms.invitation];
-	if (!open || open.role !== terms.role || open.expires !== terms.expires) return { ok: false, reason: 'no-invitation' };
+	if (!open || open.role !== terms.role || open.expires !== terms.expires)
+		return { ok: false, reason: 'no-invitation' };
 	if (day > open.expires) return { ok: false, reason: 'expired' };
 	const words = await keyWords({ sign, age });
 	return { ok: true, handle, terms, sign, age, body: body as Json, words, admit: asked.admit, role: asked.role };

@@ -18,7 +18,7 @@ async function cardKey(code: string, salt: string, cost: Cost, scrypt: Scrypt, p
 export async function keepCard(
 	input: { code: string; day: Day; body: Json },
 	scrypt: Scrypt,
-	progress?: Progress,
+	progress?: Progress
 ): Promise<KeptCard> {
 	const { code, day, body } = input;
 	const salt = toBase64url(randomBytes(16));
@@ -32,7 +32,7 @@ export async function keepCard(
 export async function openKept(
 	input: { code: string; today: Day; card: KeptCard },
 	scrypt: Scrypt,
-	progress?: Progress,
+	progress?: Progress
 ): Promise<{ ok: true; body: Json } | { ok: false; reason: 'damaged' | 'another-day' | 'weak-kdf' }> {
 	const { code, today, card } = input;
 	if (card.day !== today) return { ok: false, reason: 'another-day' };

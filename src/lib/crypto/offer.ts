@@ -80,7 +80,7 @@ export const termsSchema = v.strictObject({
 	head: hash,
 	founder: hash,
 	role: v.picklist(['member', 'facilitator']),
-	expires: v.custom<Day>((text) => typeof text === 'string' && isDay(text)),
+	expires: v.custom<Day>((text) => typeof text === 'string' && isDay(text))
 });
 
 const offerSchema = v.strictObject({ terms: termsSchema, mac: hash, body: v.unknown() });

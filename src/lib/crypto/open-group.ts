@@ -50,7 +50,13 @@ function isWrap(wrap: unknown): wrap is Wrap {
 	if (typeof wrap !== 'object' || wrap === null) return false;
 	const { circle, epoch, file, readers, live } = wrap as Record<string, unknown>;
 	const texts = (list: unknown) => Array.isArray(list) && list.every((item) => typeof item === 'string');
-	return typeof circle === 'string' && Number.isSafeInteger(epoch) && typeof file === 'string' && texts(readers) && texts(live);
+	return (
+		typeof circle === 'string' &&
+		Number.isSafeInteger(epoch) &&
+		typeof file === 'string' &&
+		texts(readers) &&
+		texts(live)
+	);
 }
 
 type Read = { ok: true; state: RosterState } | { ok: false; reason: GroupRefusal; at: number };
@@ -60,7 +66,7 @@ async function readEvents(
 	context: VaultContext,
 	group: Hash,
 	known: RosterState | undefined,
-	events: RosterEvent[],
+	events: RosterEvent[]
 ): Promise<Read> {
 	const state = known ?? emptyRoster();
 	const pins = context.pins.get(group) ?? [];
@@ -72,18 +78,16 @@ async function readEvents(
 	if (first === 0 && events.length < pins.length) return { ok: false, reason: 'rolled-back', at: events.length };
 	const verdict = await extendRoster(state, events.slice(state.seq + 1 - first));
 	if (!verdict.ok) return verdict;
-	return verdict.state.heads.length < pins.length ? { ok: false, reason: 'rolled-back', at: verdict.state.seq } : verdict;
+	return verdict.state.heads.length < pins.length
+		? { ok: false, reason: 'rolled-back', at: verdict.state.seq }
+		: verdict;
 }
 
 async function firstFork(events: RosterEvent[], first: number, pins: Hash[]): Promise<Read | null> {
-	const overlap = events.slice(0, Math.max(0, pins.length - first));
-	const hashes = await Promise.all(
-		overlap.map((raw) => {
-			const event = parseEvent(raw);
-			return event && eventHash(event);
-		}),
-	);
+	const overlap = events.slice(0, Math.max(0, pins.length - first)).map(parseEvent);
+	const broken = overlap.indexOf(null);
+	if (broken >= 0) return { ok: false, reason: 'shape', at: first + broken };
+	const hashes = await Promise.all(overlap.flatMap((event) => (event ? [eventHash(event)] : [])));
 	const at = hashes.findIndex((hash, i) => hash !== pins[first + i]);
-	if (at < 0) return null;
-	return { ok: false, reason: hashes[at] === null ? 'shape' : 'forked', at: first + at };
+	return at < 0 ? null : { ok: false, reason: 'forked', at: first + at };
 }

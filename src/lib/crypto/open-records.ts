@@ -43,14 +43,15 @@ export async function openRecords(session: GroupSession, rows: RecordRow[]): Pro
 		rows.map(async (row) => {
 			const found = await openInside(session, row);
 			return found.ok ? { ...found, hash: await contentHash(found.place, found) } : found;
-		}),
+		})
 	);
 	return opened.map((found): Opened => {
 		if (!found.ok) return found;
 		const { place, body, author, hash, head } = found;
 		const name = `${place.circle}/${place.type}/${place.id}`;
 		const before = session.seen.get(name);
-		const older = before && (before.version > place.version || (before.version === place.version && before.hash !== hash));
+		const older =
+			before && (before.version > place.version || (before.version === place.version && before.hash !== hash));
 		if (older) return refused('rolled-back');
 		session.seen.set(name, { version: place.version, hash });
 		const signed = ruleOf(place.type).proof === 'signature';

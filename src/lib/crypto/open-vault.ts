@@ -15,7 +15,7 @@ export function openVault(options: { scrypt?: Scrypt } = {}): Vault {
 		pending: null,
 		covered: false,
 		groups: new Map(),
-		pins: new Map(),
+		pins: new Map()
 	};
 	const account = accountPart(context);
 	return {
@@ -27,6 +27,6 @@ export function openVault(options: { scrypt?: Scrypt } = {}): Vault {
 			const answer = await account.finishUnlock(input);
 			if (answer.ok) await uncover(context);
 			return answer;
-		},
+		}
 	};
 }

@@ -22,7 +22,7 @@ export async function hkdf(key: Bytes, context: Bytes, length = 32, salt: Bytes 
 	const bits = await crypto.subtle.deriveBits(
 		{ name: 'HKDF', hash: 'SHA-256', salt, info: context },
 		imported,
-		length * 8,
+		length * 8
 	);
 	return new Uint8Array(bits);
 }
@@ -51,7 +51,7 @@ export async function aesOpen(key: CryptoKey, sealed: Bytes, bound: Bytes): Prom
 		const opened = await crypto.subtle.decrypt(
 			{ name: 'AES-GCM', iv, additionalData: bound },
 			key,
-			sealed.subarray(12),
+			sealed.subarray(12)
 		);
 		return new Uint8Array(opened);
 	} catch {

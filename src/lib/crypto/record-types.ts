@@ -36,7 +36,7 @@ export const recordTypes: Record<string, RecordRule> = {
 	coming: deniable,
 	signal: deniable,
 	note: deniable,
-	live: deniable,
+	live: deniable
 };
 
 /** The rule for a type, also for one that nobody has named here. */

@@ -1,3 +1,4 @@
+import type { Progress } from './account.ts';
 import type { Vault } from './vault.ts';
 
 /** One call into the Worker. A function among the arguments (progress) travels as `callback`. */
@@ -56,7 +57,7 @@ const named: Record<keyof Vault, true> = {
 	openLive: true,
 	keepOnly: true,
 	keepCard: true,
-	openKept: true,
+	openKept: true
 };
 
 export const methods = Object.keys(named) as (keyof Vault)[];
@@ -85,7 +86,7 @@ async function answer(port: Port, vault: Vault, { id, method, args, callback }: 
 interface Waiting {
 	resolve: (value: unknown) => void;
 	reject: (error: Error) => void;
-	progress: ((fraction: number) => void) | undefined;
+	progress: Progress | undefined;
 }
 
 /** The page's side of a port: the same interface, and a way to reject all that is under way. */
@@ -104,12 +105,12 @@ export function vaultOver(port: Port): { vault: Vault; abandon: (message: string
 		new Promise((resolve, reject) => {
 			const found = args.findIndex((arg) => typeof arg === 'function');
 			const callback = found < 0 ? null : found;
-			const progress = args[found] as Waiting['progress'];
 			const id = ++last;
-			waiting.set(id, { resolve, reject, progress });
+			// Sent first: what cannot be cloned throws here, and must not be waited for.
 			port.postMessage({ id, method, args: args.map((arg, at) => (at === callback ? null : arg)), callback });
+			waiting.set(id, { resolve, reject, progress: args[found] as Progress | undefined });
 		});
-	const entries = methods.map((method) => [method, (...args: unknown[]) => ask(method, args)]);
+	const entries = methods.map((method) => [method, (...args: unknown[]) => ask(method, args)] as const);
 	const abandon = (message: string) => {
 		for (const { reject } of waiting.values()) reject(new Error(message));
 		waiting.clear();

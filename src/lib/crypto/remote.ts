@@ -11,7 +11,10 @@ export interface RemoteVault extends Vault {
 }
 
 interface TrustedTypes {
-	createPolicy(name: string, rules: { createScriptURL: (url: string) => string }): {
+	createPolicy(
+		name: string,
+		rules: { createScriptURL: (url: string) => string }
+	): {
 		createScriptURL(url: string): string;
 	};
 }

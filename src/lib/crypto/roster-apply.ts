@@ -14,13 +14,14 @@ export function emptyRoster(): RosterState {
 		members: {},
 		circles: {},
 		invitations: {},
-		spent: {},
+		spent: {}
 	};
 }
 
 /** Changes `state`, a copy of the caller's, by an event that was found good. */
 export function apply(state: RosterState, event: RosterEvent, hash: Hash): void {
-	const due = opensEpochs(state, event);
+	const role = event.kind === 'role' ? event.body.role : undefined;
+	const due = opensEpochs(state, event.kind, subjectOf(event), role);
 	const lostFacilitator = losesFacilitator(state, event);
 	change(state, event);
 	if (event.kind === 'create') state.group = hash;
@@ -30,6 +31,11 @@ export function apply(state: RosterState, event: RosterEvent, hash: Hash): void 
 	for (const circle of due) open(state, circle, event);
 	// She could read every open invitation's secret.
 	if (lostFacilitator) for (const invitation of Object.keys(state.invitations)) close(state, invitation, event.seq);
+}
+
+/** Whom an event is about. */
+function subjectOf(event: RosterEvent): Handle {
+	return 'handle' in event.body ? event.body.handle : event.by;
 }
 
 /** Whether a facilitator's knowledge is no longer to be trusted after this event. */
@@ -97,7 +103,7 @@ function enter(state: RosterState, handle: Handle, { sign, age }: PublicKeys, se
 		member: { from: seq, to: null },
 		facilitator: [],
 		keys: [{ sign, age, from: seq }],
-		roleChanged: -1,
+		roleChanged: -1
 	};
 	state.members[handle] = member;
 }
@@ -132,7 +138,8 @@ function setRole(state: RosterState, handle: Handle, role: Role, on: boolean, se
 }
 
 function close(state: RosterState, invitation: Hash, seq: number): void {
-	delete state.invitations[invitation];
+	const open = Object.entries(state.invitations).filter(([name]) => name !== invitation);
+	state.invitations = Object.fromEntries(open);
 	state.spent[invitation] = seq;
 }
 

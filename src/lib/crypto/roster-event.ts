@@ -27,7 +27,7 @@ const bodies = {
 	rekey: v.strictObject(keys),
 	remove: v.strictObject({ handle }),
 	role: v.strictObject({ handle, role: v.picklist(['facilitator', 'treasurer', 'lead']), on: v.boolean() }),
-	rotate: v.strictObject({ circle: v.custom<string>(isCircleName), epoch: count(1), commitment: hash, live: hash }),
+	rotate: v.strictObject({ circle: v.custom<string>(isCircleName), epoch: count(1), commitment: hash, live: hash })
 } satisfies Record<RosterKind, v.GenericSchema>;
 
 const frame = v.strictObject({
@@ -40,7 +40,7 @@ const frame = v.strictObject({
 	by: handle,
 	body: v.unknown(),
 	consents: v.pipe(v.array(v.strictObject({ by: handle, head: hash, sig: signature })), v.maxLength(200)),
-	sig: signature,
+	sig: signature
 });
 
 /** A day of the calendar, `YYYY-MM-DD`. */
@@ -69,10 +69,7 @@ export function eventHash(event: RosterEvent): Promise<Hash> {
 
 function signedPart(event: Omit<RosterEvent, 'sig'>): Bytes {
 	const { v, group, prev, seq, day, kind, by, body, consents } = event;
-	return inContext(
-		'roster',
-		canonicalBytes({ v, group, prev, seq, day, kind, by, body, consents } as unknown as Json),
-	);
+	return inContext('roster', canonicalBytes({ v, group, prev, seq, day, kind, by, body, consents } as unknown as Json));
 }
 
 /** What a second person signs: this event's content in this group, at the head that she knew. */
@@ -108,7 +105,7 @@ export async function isSignedBy(event: RosterEvent, key: string): Promise<boole
 /** A second person's signature for an event that someone else will make. */
 export async function makeConsent(
 	input: { by: Handle; group: Hash; head: Hash; kind: RosterKind; body: Json },
-	seed: Bytes,
+	seed: Bytes
 ): Promise<Consent> {
 	const { by, group, head, kind, body } = input;
 	return { by, head, sig: toBase64url(await sign(seed, consentMessage(group, head, kind, body))) };
@@ -118,7 +115,7 @@ export async function makeConsent(
 export async function isConsent(
 	consent: Consent,
 	event: { group: Hash; kind: RosterKind; body: Json },
-	key: string,
+	key: string
 ): Promise<boolean> {
 	const [bytes, sig] = [fromBase64url(key, 32), fromBase64url(consent.sig, 64)];
 	if (!bytes || !sig) return false;

@@ -1,6 +1,6 @@
 import { circleOf, facilitators, isActive, isFacilitator, isReader, memberCircle, memberOf } from './circles.ts';
 import { dayAfter } from './roster-event.ts';
-import type { RosterEvent, RosterKind, RosterRefusal, RosterState } from './roster.ts';
+import type { Role, RosterEvent, RosterKind, RosterRefusal, RosterState } from './roster.ts';
 import type { Handle } from './sealed.ts';
 
 type EventOf<K extends RosterKind> = Extract<RosterEvent, { kind: K }>;
@@ -70,7 +70,7 @@ const rules: { [K in RosterKind]: (state: RosterState, event: EventOf<K>) => Ver
 		if (event.body.epoch !== circle.epoch + 1) return 'wrong-epoch';
 		const hers = circle.due.by.includes(event.by) && isReader(state, event.body.circle, event.by);
 		return hers || isFacilitator(state, event.by) ? null : 'not-allowed';
-	},
+	}
 };
 
 /**
@@ -82,7 +82,7 @@ function needs(
 	event: RosterEvent,
 	wanted: boolean,
 	may: (by: Handle) => boolean,
-	since: number,
+	since: number
 ): Verdict {
 	if (!wanted) return null;
 	const givers = event.consents.filter(({ by }) => by !== event.by && may(by));
@@ -127,22 +127,28 @@ function isKnownKey(state: RosterState, { sign, age }: { sign: string; age: stri
 	return Object.values(state.members).some(({ keys }) => keys.some((old) => old.sign === sign || old.age === age));
 }
 
-/** The circles that lose or gain a reader, or whose reader has new keys, by this event. */
-export function opensEpochs(state: RosterState, event: RosterEvent): string[] {
-	const all = () => ['facilitators', ...Object.keys(state.circles).filter((name) => name.startsWith('member:'))];
-	switch (event.kind) {
+/**
+ * The circles that lose or gain a reader, or whose reader has new keys, by an event about `subject`. For `admit`, a
+ * `role` says what she was invited as.
+ */
+export function opensEpochs(state: RosterState, kind: RosterKind, subject: Handle, role?: Role): string[] {
+	const ofFacilitators = () => [
+		'facilitators',
+		...Object.keys(state.circles).filter((name) => name.startsWith('member:'))
+	];
+	const wasOne = isFacilitator(state, subject);
+	switch (kind) {
 		case 'create':
-			return ['group', 'facilitators', memberCircle(event.body.handle)];
+			return ['group', 'facilitators', memberCircle(subject)];
 		case 'admit':
-			return ['group', memberCircle(event.body.handle)];
+			return ['group', memberCircle(subject), ...(role === 'facilitator' ? ofFacilitators() : [])];
 		case 'leave':
-			return ['group', ...(isFacilitator(state, event.by) ? all() : [])];
 		case 'remove':
-			return ['group', ...(isFacilitator(state, event.body.handle) ? all() : [])];
+			return ['group', ...(wasOne ? ofFacilitators() : [])];
 		case 'rekey':
-			return ['group', ...(isFacilitator(state, event.by) ? all() : [memberCircle(event.by)])];
+			return ['group', ...(wasOne ? ofFacilitators() : [memberCircle(subject)])];
 		case 'role':
-			return event.body.role === 'facilitator' ? all() : [];
+			return role === 'facilitator' ? ofFacilitators() : [];
 		default:
 			return [];
 	}

@@ -44,8 +44,7 @@ async function refuseCreate(event: RosterEvent): Promise<RosterRefusal | null> {
 async function isGenuine(state: RosterState, event: RosterEvent, consent: Consent): Promise<boolean> {
 	if (!state.heads.includes(consent.head)) return false;
 	const brings =
-		(event.kind === 'admit' && consent.by === event.body.handle) ||
-		(event.kind === 'rekey' && consent.by === event.by);
+		(event.kind === 'admit' && consent.by === event.body.handle) || (event.kind === 'rekey' && consent.by === event.by);
 	const key = brings ? event.body.sign : memberOf(state, consent.by)?.sign;
 	if (!key || (!brings && consent.by === event.by)) return false;
 	return isConsent(consent, { group: state.group, kind: event.kind, body: event.body as unknown as Json }, key);

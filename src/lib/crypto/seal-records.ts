@@ -19,7 +19,7 @@ export function writableEpoch(state: RosterState, circle: string): { ok: true; e
 /** Seals records under the newest epochs, citing the newest head. All or nothing. */
 export async function sealRecords(
 	session: GroupSession,
-	items: SealInput[],
+	items: SealInput[]
 ): Promise<{ ok: true; records: RecordRow[] } | Refused> {
 	const all = await Promise.all(items.map((item) => sealOne(session, item)));
 	const records: RecordRow[] = [];
@@ -48,7 +48,7 @@ async function sealOne(session: GroupSession, item: SealInput): Promise<{ ok: tr
 /** Seals entries of a live log; works also while covered. */
 export async function sealLive(
 	session: GroupSession,
-	items: LiveInput[],
+	items: LiveInput[]
 ): Promise<{ ok: true; entries: LiveRow[] } | Refused> {
 	const entries: LiveRow[] = [];
 	for (const { circle, session: id, entry, body } of items) {

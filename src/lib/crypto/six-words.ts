@@ -57,7 +57,11 @@ export type SixWords =
 export async function parseSixWords(typed: string): Promise<SixWords> {
 	const { words, places } = await wordlist();
 	const numbers: number[] = [];
-	const parts = typed.normalize('NFKC').toLowerCase().match(/[^\s,.;_\p{Pd}\u2212]+/gu) ?? [];
+	const parts =
+		typed
+			.normalize('NFKC')
+			.toLowerCase()
+			.match(/[^\s,.;_\p{Pd}\u2212]+/gu) ?? [];
 	for (let i = 0; i < parts.length; i++) {
 		const part = parts[i] ?? '';
 		// `drop-down` and its like come apart at the hyphen: none of their first halves is a word of the list.

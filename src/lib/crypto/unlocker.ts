@@ -29,7 +29,7 @@ export async function stretch(
 	secret: string,
 	challenge: Challenge,
 	scrypt: Scrypt,
-	progress?: Progress,
+	progress?: Progress
 ): Promise<({ ok: true } & Stretched) | { ok: false; reason: UnlockRefusal }> {
 	const salt = fromBase64url(challenge.salt, 16);
 	if (!salt) return { ok: false, reason: 'damaged' };
@@ -60,15 +60,22 @@ function place(account: string, unlocker: { id: string; kind: UnlockerKind; vers
 
 /** Wraps the ring anew under a secret. `secret` was already checked; `id` and `version` say which unlocker it is. */
 export async function makeUnlocker(
-	input: { account: string; ring: KeyRing; kind: 'passphrase' | 'recovery'; secret: string; id?: string; version: number },
+	input: {
+		account: string;
+		ring: KeyRing;
+		kind: 'passphrase' | 'recovery';
+		secret: string;
+		id?: string;
+		version: number;
+	},
 	scrypt: Scrypt,
-	progress?: Progress,
+	progress?: Progress
 ): Promise<NewUnlocker> {
 	const { account, ring, kind, secret, id = newId(), version } = input;
 	const challenge = {
 		kind,
 		salt: toBase64url(randomBytes(16)),
-		...(kind === 'passphrase' ? cost : { n: 0, r: 0, p: 0 }),
+		...(kind === 'passphrase' ? cost : { n: 0, r: 0, p: 0 })
 	};
 	const stretched = await stretch(secret, challenge, scrypt, progress);
 	if (!stretched.ok) throw new Error(stretched.reason);
@@ -80,7 +87,7 @@ export async function makeUnlocker(
 		version,
 		challenge,
 		proof: toBase64url(stretched.proof),
-		wrapped: toBase64url(concat(Uint8Array.of(suite), wrapped)) as Sealed,
+		wrapped: toBase64url(concat(Uint8Array.of(suite), wrapped)) as Sealed
 	};
 }
 

@@ -88,7 +88,7 @@ export function accountPart(context: VaultContext): AccountPart {
 			forgetRing(context);
 			context.covered = false;
 			context.groups.clear();
-		},
+		}
 	};
 }
 

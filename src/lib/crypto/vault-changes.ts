@@ -41,7 +41,7 @@ async function oneEvent<K extends RosterKind>(
 	context: VaultContext,
 	group: Hash,
 	input: ChangeInput,
-	event: { kind: K; body: RosterBodies[K]; consents?: Consent[] | undefined },
+	event: { kind: K; body: RosterBodies[K]; consents?: Consent[] | undefined }
 ) {
 	const begun = begin(context, group, input.day);
 	if (!begun.ok) return begun;
@@ -76,7 +76,7 @@ export function changePart(context: VaultContext): ChangePart {
 			if (!session.signer) return { ok: false, reason: 'no-key' };
 			const about = { by: session.handle, group, head: session.state.head, kind, body };
 			return { ok: true, consent: await makeConsent(about, session.signer.sign) };
-		},
+		}
 	};
 }
 
@@ -117,7 +117,7 @@ async function invite(context: VaultContext, group: Hash, input: InviteInput): R
 		id: invitationRecordId(invitation),
 		version: 1,
 		prev: '',
-		body: { fragment: secret.fragment, invitation, role, expires },
+		body: { fragment: secret.fragment, invitation, role, expires }
 	};
 	const finished = await finishBuild(build, { rotations, records: [kept, ...records] });
 	return finished.ok ? { ...finished, secret, offer, id, invitation } : finished;
@@ -132,7 +132,8 @@ async function admit(context: VaultContext, group: Hash, input: AdmitInput): Ret
 	const keys = await keysOfFragment(input.fragment);
 	const asked = keys && (await openRequest(keys, input.request, build.session.state, input.day));
 	if (!asked) return { ok: false, reason: 'damaged' };
-	if (!asked.ok) return asked.reason === 'wrong-group' ? { ok: false, reason: 'damaged' } : { ok: false, reason: asked.reason };
+	if (!asked.ok)
+		return asked.reason === 'wrong-group' ? { ok: false, reason: 'damaged' } : { ok: false, reason: asked.reason };
 	const { handle, terms } = asked;
 	const second = input.consent ? [input.consent] : [];
 	const refused =

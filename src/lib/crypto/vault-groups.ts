@@ -1,10 +1,10 @@
-import { dueCircles, isActive } from './circles.ts';
+import { memberCircle } from './circles.ts';
 import { epochKey, keysFor, takeState, type GroupSession } from './group-session.ts';
 import { headWords, keyWords } from './join.ts';
 import { openGroup } from './open-group.ts';
 import { openLive, openRecords } from './open-records.ts';
-import { apply } from './roster-apply.ts';
-import type { RosterEvent, RosterState } from './roster.ts';
+import { opensEpochs } from './roster-rules.ts';
+import type { CircleName } from './sealed.ts';
 import { sealLive, sealRecords } from './seal-records.ts';
 import { forgetRing, sessionOf, type VaultContext } from './vault-context.ts';
 import type { LiveScope, Vault } from './vault.ts';
@@ -50,7 +50,7 @@ export function groupPart(context: VaultContext): GroupPart {
 			if (!session) return rows.map(() => ({ ok: false, reason: 'unknown-epoch' }));
 			return openLive(session, rows);
 		},
-		keepOnly: (scopes) => keepOnly(context, scopes),
+		keepOnly: (scopes) => keepOnly(context, scopes)
 	};
 }
 
@@ -82,7 +82,8 @@ async function keepOnly(context: VaultContext, scopes: LiveScope[]): Promise<voi
 async function keepLive(session: GroupSession, id: string, circles: string[]): Promise<void> {
 	for (const circle of circles) {
 		const epoch = session.state.circles[circle]?.epoch ?? 0;
-		if (epoch > 0 && (await epochKey(session, circle, epoch))) await keysFor(session, { circle, epoch, type: 'live', id });
+		if (epoch > 0 && (await epochKey(session, circle, epoch)))
+			await keysFor(session, { circle, epoch, type: 'live', id });
 	}
 }
 
@@ -94,16 +95,13 @@ export async function uncover(context: VaultContext): Promise<void> {
 
 type Planned = Parameters<Vault['dueAfter']>[1];
 
-/** Tries the event on a copy, unsigned: which circles would be due, new ones left out since they have no rows. */
-function dueAfter(session: GroupSession, { kind, handle = session.handle, role = 'facilitator' }: Planned) {
-	const state = JSON.parse(JSON.stringify(session.state)) as RosterState;
-	if (kind !== 'rotate') {
-		const on = !(state.members[handle]?.roles.includes(role) ?? false);
-		const keys = { sign: '', age: '' };
-		const body = { handle, role, on, invitation: '', ...keys };
-		const draft = { kind, body, by: session.handle, seq: state.seq + 1, day: '', consents: [], sig: '' };
-		if (kind === 'admit') delete state.members[handle];
-		if (kind === 'admit' || isActive(state, handle)) apply(state, { ...draft, v: 1, prev: '', group: '' } as unknown as RosterEvent, '');
-	}
-	return dueCircles(state).filter((circle) => (state.circles[circle]?.epoch ?? 0) > 0);
+/** Those that wait already, those that the event makes wait; new and ended ones have no rows to bring. */
+function dueAfter(session: GroupSession, { kind, handle = session.handle, role }: Planned): CircleName[] {
+	const { state } = session;
+	const opened = opensEpochs(state, kind, handle, role ?? (kind === 'role' ? 'facilitator' : undefined));
+	const gone = kind === 'remove' || kind === 'leave' ? memberCircle(handle) : '';
+	return (Object.keys(state.circles) as CircleName[]).filter((circle) => {
+		const { due, epoch, ended } = state.circles[circle] ?? { due: null, epoch: 0, ended: true };
+		return (due !== null || opened.includes(circle)) && epoch > 0 && !ended && circle !== gone;
+	});
 }

@@ -55,6 +55,6 @@ export function joiningPart(context: VaultContext): JoiningPart {
 			return { ok: true, handle, terms, sign, age, body, words };
 		},
 		keepCard: (input, progress) => keepCard(input, context.scrypt, progress),
-		openKept: (input, progress) => openKept(input, context.scrypt, progress),
+		openKept: (input, progress) => openKept(input, context.scrypt, progress)
 	};
 }

@@ -1,4 +1,12 @@
-import type { Challenge, NewAccount, NewUnlocker, Progress, UnlockRefusal, WordsRefusal, WrappedUnlocker } from './account.ts';
+import type {
+	Challenge,
+	NewAccount,
+	NewUnlocker,
+	Progress,
+	UnlockRefusal,
+	WordsRefusal,
+	WrappedUnlocker
+} from './account.ts';
 import type { Change, RecordRow, RotationInput, Wrap } from './change.ts';
 import type { InvitationId, InvitationSecret, JoinRequest, OfferVerdict, RequestVerdict } from './invitation.ts';
 import type { LiveInput, LiveRow, Opened, OpenedLive, SealInput } from './record.ts';
@@ -88,14 +96,14 @@ export interface Vault {
 	/** Stretches what she typed (words or recovery code). The proof goes to the server. */
 	startUnlock(
 		input: { secret: string; challenge: Challenge },
-		progress?: Progress,
+		progress?: Progress
 	): Promise<Answer<{ proof: string }, UnlockRefusal>>;
 	/** Opens the account with what the server gave for the proof. May be repeated offline after a lock. */
 	finishUnlock(input: { account: string; unlocker: WrappedUnlocker }): Promise<Answer<object, UnlockRefusal>>;
 	/** *Change my words*: the passphrase unlocker anew, `version` one above the old. */
 	changeWords(
 		input: { words: string; id: string; version: number },
-		progress?: Progress,
+		progress?: Progress
 	): Promise<Answer<{ unlocker: NewUnlocker }, WordsRefusal>>;
 	/** A new recovery code; the old one is dead once the server has stored this. */
 	newRecoveryCode(input: { id: string; version: number }): Promise<{ unlocker: NewUnlocker; recoveryCode: string }>;
@@ -105,7 +113,7 @@ export interface Vault {
 	 */
 	renewAccount(
 		input: { words: string; passphrase: { id: string; version: number }; recovery: { id: string; version: number } },
-		progress?: Progress,
+		progress?: Progress
 	): Promise<Answer<{ unlockers: [NewUnlocker, NewUnlocker]; recoveryCode: string }, WordsRefusal>>;
 	/** Sealed to herself alone: drafts, own settings. `label` names the purpose and gives it a key of its own. */
 	sealOwn(input: { label: string; id: string; body: Json }): Promise<Sealed>;
@@ -130,7 +138,7 @@ export interface Vault {
 	/** Which circles an event would make due, before it is built: their rows are wanted as `rotations`. */
 	dueAfter(
 		group: Hash,
-		event: { kind: 'admit' | 'remove' | 'leave' | 'rekey' | 'role' | 'rotate'; handle?: Handle; role?: Role },
+		event: { kind: 'admit' | 'remove' | 'leave' | 'rekey' | 'role' | 'rotate'; handle?: Handle; role?: Role }
 	): Promise<CircleName[]>;
 
 	// Changes. Each answers with what to send to POST /api/groups/:group/changes.
@@ -149,22 +157,25 @@ export interface Vault {
 			preview: Json;
 			fragment?: string;
 			consent?: Consent;
-		},
+		}
 	): Promise<ChangeAnswer<{ secret: InvitationSecret; offer: Sealed } & InvitationId>>;
 	/** The same invitation's preview sealed anew, after a publication. `fragment` from the `invitation` record. */
-	renewOffer(group: Hash, input: { fragment: string; preview: Json }): Promise<Answer<{ offer: Sealed } & InvitationId, BuildRefusal>>;
+	renewOffer(
+		group: Hash,
+		input: { fragment: string; preview: Json }
+	): Promise<Answer<{ offer: Sealed } & InvitationId, BuildRefusal>>;
 	revokeInvite(group: Hash, input: ChangeInput & { invitation: Hash }): Promise<ChangeAnswer>;
 	/** Opens and checks what a joiner wrote. */
 	openRequest(group: Hash, input: { fragment: string; request: Sealed; day: Day }): Promise<RequestVerdict>;
 	/** Admits her (and appoints her, if invited as facilitator), rotates and re-seals what she is meant to see. */
 	admit(
 		group: Hash,
-		input: ChangeInput & { fragment: string; request: Sealed; consent?: Consent },
+		input: ChangeInput & { fragment: string; request: Sealed; consent?: Consent }
 	): Promise<ChangeAnswer<{ handle: Handle }>>;
 	/** Appointing and stepping down. `consents` as the rules want them. */
 	setRole(
 		group: Hash,
-		input: ChangeInput & { handle: Handle; role: Role; on: boolean; consents?: Consent[] },
+		input: ChangeInput & { handle: Handle; role: Role; on: boolean; consents?: Consent[] }
 	): Promise<ChangeAnswer>;
 	remove(group: Hash, input: ChangeInput & { handle: Handle; consents?: Consent[] }): Promise<ChangeAnswer>;
 	leave(group: Hash, input: { day: Day }): Promise<ChangeAnswer>;
@@ -201,6 +212,6 @@ export interface Vault {
 	keepCard(input: { code: string; day: Day; body: Json }, progress?: Progress): Promise<KeptCard>;
 	openKept(
 		input: { code: string; today: Day; card: KeptCard },
-		progress?: Progress,
+		progress?: Progress
 	): Promise<Answer<{ body: Json }, 'damaged' | 'another-day' | 'weak-kdf'>>;
 }
