@@ -5,8 +5,7 @@ import { immutable } from '$app/manifest';
 const worker = globalThis as unknown as ServiceWorkerGlobalScope;
 
 const files = immutable.map(({ path }) => `/${path.replace(/^\//, '')}`);
-const plain = ['/leave.js', '/icon.svg'];
-const help = ['/help', ...plain, ...files.filter((path) => path.endsWith('.css'))];
+const help = ['/help', '/leave.js', ...files.filter((path) => path.endsWith('.css'))];
 const app = ['/app', ...files];
 
 /** The names of the files hold their hashes, so the list names the version. */
@@ -71,5 +70,5 @@ worker.addEventListener('fetch', (event) => {
 	const kept = request.mode === 'navigate' ? keptPage(url.pathname) : undefined;
 	if (kept) event.respondWith(page(request, kept));
 	else if (files.includes(url.pathname)) event.respondWith(file(request));
-	else if (plain.includes(url.pathname)) event.respondWith(page(request, url.pathname));
+	else if (url.pathname === '/leave.js') event.respondWith(page(request, url.pathname));
 });
