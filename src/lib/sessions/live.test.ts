@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { CircleName } from '#lib/crypto/sealed.ts';
+import type { CircleName, Json } from '#lib/crypto/sealed.ts';
 import { mayRead, mayWrite, parseBody, type LiveBody, type LiveEntry } from './live-entry.ts';
 import { fold, itemClock, minutesSince } from './live.ts';
 
@@ -220,7 +220,8 @@ describe('any interleaving', () => {
 describe('an entry', () => {
 	it('is passed over when it is not one of ours', () => {
 		expect(parseBody({ kind: 'next', at: T, from: 0 })).toEqual({ kind: 'next', at: T, from: 0 });
-		for (const bad of [null, 'next', {}, { kind: 'dance', at: T }, { kind: 'next', at: T, from: -1 }, { kind: 'stop' }]) {
+		const bads: Json[] = [null, 'next', {}, { kind: 'dance', at: T }, { kind: 'next', at: T, from: -1 }, { kind: 'stop' }];
+		for (const bad of bads) {
 			expect(parseBody(bad)).toBeUndefined();
 		}
 	});

@@ -1,5 +1,6 @@
 import type { LiveRow } from '#lib/crypto/record.ts';
 import type { Handle } from '#lib/crypto/sealed.ts';
+import type { LiveBody, LiveEntry } from '../live-entry.ts';
 import type { SessionState } from '../session.ts';
 
 /** A sealed entry as this page keeps it. */
@@ -54,4 +55,23 @@ export function storeOf(session: string): LiveStore {
 /** Signed out, or another woman's turn at this device. */
 export function forgetStores(): void {
 	stores.clear();
+}
+
+/** An opened entry as the fold takes it. */
+export const entryOf = ({ circle, seq, entry }: KeptRow, author: Handle, body: LiveBody): LiveEntry => ({
+	circle,
+	seq,
+	id: entry,
+	author,
+	body
+});
+
+/** What the Vault opens. */
+export const bare = ({ circle, session, entry, epoch, envelope }: KeptRow): LiveRow => ({ circle, session, entry, epoch, envelope });
+/** What the server takes. */
+export const wire = ({ circle, entry, epoch, envelope }: KeptRow) => ({ circle, entry, epoch, envelope });
+
+export function newEntryId(): string {
+	const bytes = crypto.getRandomValues(new Uint8Array(16));
+	return btoa(String.fromCharCode(...bytes)).replace(/\+/g, '-').replace(/\//g, '_').replace(/=+$/, '');
 }

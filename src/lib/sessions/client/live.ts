@@ -1,5 +1,5 @@
 import type { LiveRow } from '#lib/crypto/record.ts';
-import type { CircleName, Handle, Hash, Json } from '#lib/crypto/sealed.ts';
+import type { CircleName, Hash, Json } from '#lib/crypto/sealed.ts';
 import type { Answer } from '#lib/platform/client/api.ts';
 import type { Client } from '#lib/platform/client/client.ts';
 import type { Outbox } from '#lib/platform/client/outbox.ts';
@@ -7,7 +7,7 @@ import { trouble, troubleOf, type Outcome } from '#lib/platform/client/outcome.t
 import { parseBody, type LiveBody, type LiveEntry, type Person, type RunItem } from '../live-entry.ts';
 import { fold, type LiveState } from '../live.ts';
 import type { SessionState } from '../session.ts';
-import type { KeptRow, LiveStore } from './live-store.ts';
+import { bare, entryOf, newEntryId, wire, type KeptRow, type LiveStore } from './live-store.ts';
 
 export interface LiveOptions {
 	client: Client;
@@ -36,6 +36,9 @@ interface Pulled {
 }
 
 export type LiveRefusal = 'not-started' | 'not-announced' | 'ended';
+
+/** Somebody came, left or got a new key since this device last looked. */
+const BEHIND: ReadonlySet<string> = new Set(['unknown-epoch', 'unknown-head']);
 
 /** One device's view of a running session. What is pressed shows at once, is sealed at once, and goes when it can. */
 export class LiveLog {
@@ -133,34 +136,35 @@ export class LiveLog {
 		for (const entry of entries) {
 			store.rows.set(entry.entry, { ...entry, session: this.#o.session, where: 'sent' });
 		}
-		await this.#openNew();
+		const behind = await this.#openNew();
+		if (behind && (await this.#o.refresh().catch(() => false))) await this.#openNew('last try');
 		this.#sendRest();
 		return { ok: true };
 	}
 
-	async #openNew(): Promise<void> {
+	/** Opens what has not been. Answers whether something wants a newer roster than this device has. */
+	async #openNew(lastTry?: 'last try'): Promise<boolean> {
 		const rows = [...this.#o.store.rows.values()].filter((row) => !this.#opened.has(row.entry));
 		const opened = rows.length > 0 ? await this.#o.client.vault.openLive(this.#o.group, rows.map(bare)) : [];
+		const behind = opened.map((one) => !lastTry && !one.ok && BEHIND.has(one.reason));
 		rows.forEach((row, i) => {
 			const one = opened[i];
 			const body = one?.ok ? parseBody(one.body) : undefined;
-			this.#opened.set(row.entry, one?.ok && body ? entryOf(row, one.author, body) : undefined);
+			if (!behind[i]) this.#opened.set(row.entry, one?.ok && body ? entryOf(row, one.author, body) : undefined);
 		});
 		this.#o.changed?.();
+		return behind.includes(true);
 	}
 
 	async #seal(said: Said[]): Promise<KeptRow[] | undefined> {
+		const { client, group, session, refresh, store } = this.#o;
 		const at = this.now();
-		const inputs = said.map(({ circle, body }) => ({
-			circle,
-			session: this.#o.session,
-			entry: newEntryId(),
-			body: { ...body, at } as Json
-		}));
-		const sealed = await this.#o.client.vault.sealLive(this.#o.group, inputs);
+		const inputs = said.map(({ circle, body }) => ({ circle, session, entry: newEntryId(), body: { ...body, at } as Json }));
+		let sealed = await client.vault.sealLive(group, inputs);
+		if (!sealed.ok && (await refresh().catch(() => false))) sealed = await client.vault.sealLive(group, inputs);
 		if (!sealed.ok) return undefined;
 		const rows = sealed.entries.map((row): KeptRow => ({ ...row, seq: null, where: 'here' }));
-		for (const row of rows) this.#o.store.rows.set(row.entry, row);
+		for (const row of rows) store.rows.set(row.entry, row);
 		await this.#openNew();
 		return rows;
 	}
@@ -227,22 +231,6 @@ export class LiveLog {
 		if (this.#o.store.rows.get(entry)?.seq === null) this.#o.store.rows.delete(entry);
 		this.#o.changed?.();
 	}
-}
-
-const entryOf = ({ circle, seq, entry }: KeptRow, author: Handle, body: LiveBody): LiveEntry => ({
-	circle,
-	seq,
-	id: entry,
-	author,
-	body
-});
-
-const bare = ({ circle, session, entry, epoch, envelope }: KeptRow): LiveRow => ({ circle, session, entry, epoch, envelope });
-const wire = ({ circle, entry, epoch, envelope }: KeptRow) => ({ circle, entry, epoch, envelope });
-
-function newEntryId(): string {
-	const bytes = crypto.getRandomValues(new Uint8Array(16));
-	return btoa(String.fromCharCode(...bytes)).replace(/\+/g, '-').replace(/\//g, '_').replace(/=+$/, '');
 }
 
 const REFUSALS: readonly string[] = ['not-started', 'not-announced', 'ended'] satisfies LiveRefusal[];

@@ -1,4 +1,5 @@
 import type { SealedType } from '#lib/groups/server/registry.ts';
+import { debriefType } from '../debrief.ts';
 import { answerType, notesType, overrideType, planType, type Facts } from '../record-types.ts';
 import './tables.ts';
 
@@ -22,6 +23,7 @@ export const sealedTypes = {
 	plan: plan as SealedType,
 	notes: notesType as SealedType,
 	override: overrideType as SealedType,
+	debrief: debriefType as SealedType,
 	answer
 };
 export const allSealedTypes: readonly SealedType[] = Object.values(sealedTypes);
