@@ -57,6 +57,7 @@ export async function publish(ctx: Context, slices: Slices, member: Facilitator,
 			})
 			.execute();
 		await acceptIn(trx, ctx, member, input.version);
+		await records.erase(trx, group, { types: ['agreement-draft'] });
 		return { version: input.version };
 	});
 	if (!(done instanceof Refusal)) records.pokeRecords(ctx, group, 'group');

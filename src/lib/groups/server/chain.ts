@@ -32,12 +32,14 @@ export function keep(state: RosterState): RosterState {
 
 export const extend = extendRoster;
 
-export async function eventsOf(db: Db, group: string, after = -1): Promise<RosterEvent[]> {
+/** `upTo`: the number that the group's row named, so that a change of this moment is seen whole or not at all. */
+export async function eventsOf(db: Db, group: string, after = -1, upTo = 1_000_000_000): Promise<RosterEvent[]> {
 	const rows = await db
 		.selectFrom('roster_event')
 		.select('event')
 		.where('group_id', '=', group)
 		.where('seq', '>', after)
+		.where('seq', '<=', upTo)
 		.orderBy('seq')
 		.execute();
 	return rows.map((row) => JSON.parse(row.event) as RosterEvent);

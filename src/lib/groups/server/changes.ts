@@ -17,8 +17,8 @@ import './tables.ts';
 
 /** A change as it comes in: what the Vault built, and what goes with an invitation or a leaving. */
 export interface Incoming extends Change {
-	/** One for each `invite` event: the invitation's id and what the invited woman reads. */
-	offers: { id: string; offer: string }[];
+	/** One for each `invite` event: what the invited woman reads. */
+	offers: { invitation: string; offer: string }[];
 	/** With a `leave`: delete everything that is hers alone. */
 	erase: boolean;
 }
@@ -72,7 +72,9 @@ export async function apply(ctx: Context, slices: Slices, member: Member, change
 		if (!verdict.ok) return refuse(422, 'roster', { at: verdict.at, why: verdict.reason });
 		return persist({ trx, ctx, slices, author: member, state: verdict.state, change });
 	});
-	if (!(applied instanceof Refusal)) tell(ctx, member.group, change);
+	if (applied instanceof Refusal) return applied;
+	if (change.erase) await ctx.scrub();
+	tell(ctx, member.group, change);
 	return applied;
 }
 

@@ -1,4 +1,4 @@
-import { invitationHash } from '#lib/crypto/offer.ts';
+import { invitationRecordId } from '#lib/crypto/offer.ts';
 import type { RosterEvent } from '#lib/crypto/roster.ts';
 import { refuse, type Refusal } from '#lib/platform/server/route.ts';
 import { addDays } from '#lib/platform/day.ts';
@@ -63,13 +63,12 @@ async function appoint({ trx, ctx, state }: Step, handle: string, role: string, 
 
 async function invite({ trx, state, change }: Step, event: Of<'invite'>): Promise<Refusal | undefined> {
 	const { invitation, role, expires } = event.body;
-	const hashes = await Promise.all(change.offers.map(async (offer) => ({ ...offer, hash: await invitationHash(offer.id) })));
-	const offered = hashes.find((offer) => offer.hash === invitation);
+	const offered = change.offers.find((offer) => offer.invitation === invitation);
 	if (!offered) return refuse(422, 'offer');
 	await trx
 		.insertInto('invitation')
 		.values({
-			id: offered.id,
+			id: invitationRecordId(invitation),
 			group_id: state.group,
 			secret_hash: invitation,
 			role,

@@ -132,8 +132,8 @@ export async function view(ctx: Context, member: Member, after: number): Promise
 	const row = await ctx.db.selectFrom('peer_group').selectAll().where('id', '=', group).executeTakeFirst();
 	if (!row) return notHere();
 	const [rosterEvents, hers, circles, members, agreement] = await Promise.all([
-		chain.eventsOf(ctx.db, group, after),
-		wraps.listFor(ctx.db, group, { handle, facilitator, after }),
+		chain.eventsOf(ctx.db, group, after, row.seq),
+		wraps.listFor(ctx.db, group, { handle, facilitator, after, upTo: row.seq }),
 		ctx.db.selectFrom('circle').select(['circle', 'epoch', 'due']).where('group_id', '=', group).execute(),
 		everyone(ctx, group),
 		agreements.seen(ctx.db, member)

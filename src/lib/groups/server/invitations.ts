@@ -1,6 +1,6 @@
 import type { Account, Facilitator } from '#lib/platform/server/actor.ts';
 import { attempt } from '#lib/platform/server/attempt.ts';
-import type { Context } from '#lib/platform/server/context.ts';
+import { sha256, type Context } from '#lib/platform/server/context.ts';
 import type { Db } from '#lib/platform/server/db.ts';
 import { notHere, Refusal, refuse } from '#lib/platform/server/route.ts';
 import * as events from '#lib/events/server/events.ts';
@@ -13,8 +13,10 @@ import './tables.ts';
 /** How long an ended invitation stays in the facilitators' list. */
 const LISTED_MS = 30 * 86_400_000;
 
-const byId = (db: Db, id: string) => db.selectFrom('invitation').selectAll().where('id', '=', id).executeTakeFirst();
-type Row = NonNullable<Awaited<ReturnType<typeof byId>>>;
+/** `shown`: what the secret derives for the server. Only its hash is kept, so that a stolen database shows no offers. */
+const byShown = (db: Db, shown: string) =>
+	db.selectFrom('invitation').selectAll().where('secret_hash', '=', sha256(shown)).executeTakeFirst();
+type Row = NonNullable<Awaited<ReturnType<typeof byShown>>>;
 
 function stateOf(row: Pick<Row, 'state' | 'expires_at'>, now: number): InvitationState {
 	const over = (row.state === 'open' || row.state === 'asked') && row.expires_at <= now;
@@ -26,7 +28,7 @@ function stateOf(row: Pick<Row, 'state' | 'expires_at'>, now: number): Invitatio
  * @returns 404 `not-here`; 410 `used` (asked for or admitted already), `expired` or `revoked`
  */
 export async function open(ctx: Context, id: string): Promise<{ group: PublicGroup; offer: string; expiresAt: number } | Refusal> {
-	const row = await byId(ctx.db, id);
+	const row = await byShown(ctx.db, id);
 	if (!row) return notHere();
 	const state = stateOf(row, ctx.now());
 	if (state !== 'open') return refuse(410, state === 'asked' ? 'used' : state);
@@ -35,6 +37,7 @@ export async function open(ctx: Context, id: string): Promise<{ group: PublicGro
 }
 
 export interface Asking {
+	/** What the secret derives for the server. */
 	id: string;
 	/** Under which the roster will know her. */
 	handle: string;
@@ -51,7 +54,7 @@ export interface Asking {
 export async function ask(ctx: Context, { account }: Account, input: Asking): Promise<Refusal | undefined> {
 	let group = '';
 	const asked = await attempt(ctx, async (trx) => {
-		const row = await byId(trx, input.id);
+		const row = await byShown(trx, input.id);
 		if (!row) return notHere();
 		group = row.group_id;
 		const state = stateOf(row, ctx.now());
@@ -65,7 +68,7 @@ export async function ask(ctx: Context, { account }: Account, input: Asking): Pr
 		const { numUpdatedRows } = await trx
 			.updateTable('invitation')
 			.set({ state: 'asked', asked_by: account, request, asked_handle, asked_accepts })
-			.where('id', '=', input.id)
+			.where('id', '=', row.id)
 			.where((eb) => eb.or([eb('state', '=', 'open'), eb('asked_by', '=', account)]))
 			.executeTakeFirst();
 		if (numUpdatedRows === 0n) return refuse(410, 'used'); // somebody else, at the same moment
@@ -76,11 +79,11 @@ export async function ask(ctx: Context, { account }: Account, input: Asking): Pr
 	return undefined;
 }
 
-/** She takes it back: what she wrote is deleted, and the invitation is open again until it ends. */
+/** She takes it back (`id`: the row's, as her own list names it): what she wrote is deleted, and the invitation is open again until it ends. */
 export async function withdraw(ctx: Context, { account }: Account, id: string): Promise<Refusal | undefined> {
 	let group = '';
 	const done = await attempt(ctx, async (trx) => {
-		const row = await byId(trx, id);
+		const row = await trx.selectFrom('invitation').selectAll().where('id', '=', id).executeTakeFirst();
 		if (row?.state !== 'asked' || row.asked_by !== account) return notHere();
 		group = row.group_id;
 		const open = { state: 'open' as const, request: null, asked_by: null, asked_handle: null, asked_accepts: null };

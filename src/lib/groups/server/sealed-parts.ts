@@ -1,4 +1,5 @@
 import type { RecordRow } from '#lib/crypto/change.ts';
+import { invitationRecordId } from '#lib/crypto/offer.ts';
 import { isReader } from '#lib/crypto/circles.ts';
 import { refuse, type Refusal } from '#lib/platform/server/route.ts';
 import type { Step } from './changes.ts';
@@ -38,6 +39,6 @@ async function placed(step: Step, record: RecordRow, rules: Verdicts): Promise<R
 function comesWithEvent({ change }: Step, { type, id, version }: RecordRow): boolean {
 	if (version !== 1) return false;
 	if (type === 'group-card') return change.events[0]?.kind === 'create';
-	if (type === 'invitation') return change.offers.some((offer) => offer.id === id);
+	if (type === 'invitation') return change.offers.some(({ invitation }) => invitationRecordId(invitation) === id);
 	return type === 'profile' && change.events.some((event) => event.kind === 'admit' && event.body.handle === id);
 }

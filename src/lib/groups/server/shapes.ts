@@ -49,7 +49,7 @@ const changeBody = v.object({
 	events: v.pipe(v.array(rosterEvent), v.minLength(1), v.maxLength(200)),
 	wraps: v.pipe(v.array(wrap), v.maxLength(200)),
 	records: v.pipe(v.array(recordRow), v.maxLength(5_000)),
-	offers: v.optional(v.pipe(v.array(v.object({ id: id(), offer: sealed(300_000) })), v.maxLength(5)), []),
+	offers: v.optional(v.pipe(v.array(v.object({ invitation: hash(), offer: sealed(300_000) })), v.maxLength(5)), []),
 	erase: v.optional(v.boolean(), false)
 });
 

@@ -58,10 +58,10 @@ export interface MembershipRoleTable {
 	suspended_day: string | null;
 }
 export interface InvitationTable {
-	/** Derived from the secret, which never comes here. */
+	/** The first half of `secret_hash`, which names its records too. */
 	id: string;
 	group_id: string;
-	/** Hash of the id: the invitation's name in the roster. */
+	/** Hash of what the secret derives for the server: the invitation's name in the roster. */
 	secret_hash: string;
 	role: 'member' | 'facilitator';
 	state: 'open' | 'asked' | 'used' | 'revoked';

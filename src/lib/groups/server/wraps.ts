@@ -37,11 +37,11 @@ function forItsReaders(state: RosterState, event: Rotate, wrap: Wrap): boolean {
 	return wanted.length > 0 && [...wrap.readers].sort().join() === wanted.sort().join();
 }
 
-/** The wraps made after event `after` that were sealed to her; of the circles that she reads today. */
+/** The wraps made after event `after` and not after `upTo` that were sealed to her; of the circles she reads today. */
 export async function listFor(
 	db: Db,
 	group: string,
-	who: { handle: string; facilitator: boolean; after: number }
+	who: { handle: string; facilitator: boolean; after: number; upTo: number }
 ): Promise<Wrap[]> {
 	const rows = await db
 		.selectFrom('wrap')
@@ -61,6 +61,7 @@ export async function listFor(
 		.select(['wrap.circle', 'wrap.epoch', 'wrap.file', 'wrap.live', 'all.handle'])
 		.where('wrap.group_id', '=', group)
 		.where('wrap.seq', '>', who.after)
+		.where('wrap.seq', '<=', who.upTo)
 		.orderBy('wrap.circle')
 		.orderBy('wrap.epoch')
 		.execute();
