@@ -1,0 +1,103 @@
+import { onDestroy } from 'svelte';
+import * as v from 'valibot';
+import type { Json } from '#lib/crypto/sealed.ts';
+import { app } from '#lib/platform/client/app.svelte.ts';
+import type { Client } from '#lib/platform/client/client.ts';
+import * as drafts from './client/drafts.ts';
+
+/** How long after the last key. */
+const QUIET_MS = 1_500;
+
+/** What she is writing, kept for her on the server under her own key: never on the device, and for nobody else. */
+export class Draft<T extends Json> {
+	value = $state<T>() as T;
+	/** What was kept before has been looked for; until then nothing she types is overwritten. */
+	ready = $state(false);
+	/** `waiting`: typed, not kept yet. */
+	kept = $state<'nothing' | 'waiting' | 'kept'>('nothing');
+
+	readonly #key: string;
+	readonly #empty: string;
+	readonly #schema: v.GenericSchema<unknown, T> | undefined;
+	#known: string;
+	#client: Client | undefined;
+	#timer: ReturnType<typeof setTimeout> | undefined;
+
+	constructor(key: string, empty: T, schema?: v.GenericSchema<unknown, T>) {
+		this.value = empty;
+		this.#key = key;
+		this.#schema = schema;
+		this.#empty = this.#known = JSON.stringify(empty);
+	}
+
+	/** What was kept before, unless she has typed already. Done again after each unlocking. */
+	async restore(client: Client | undefined): Promise<void> {
+		if (!client || client === this.#client) return;
+		this.#client = client;
+		const pending = app.outbox.pending(drafts.lane(this.#key));
+		const before = await drafts.open(client, this.#key, pending);
+		this.ready = true;
+		if (before === undefined || this.#text() !== this.#empty) return this.typed();
+		const parsed = this.#schema ? v.safeParse(this.#schema, before) : undefined;
+		if (parsed && !parsed.success) return;
+		this.value = parsed ? parsed.output : (before as T);
+		this.#known = this.#text();
+		this.kept = 'kept';
+	}
+
+	/** Something may have changed: keeps it a moment after the last key. */
+	typed(): void {
+		if (this.#text() === this.#known) return;
+		this.kept = 'waiting';
+		clearTimeout(this.#timer);
+		this.#timer = setTimeout(() => void this.keep(), QUIET_MS);
+	}
+
+	/** Seals what stands there now and sends it off. Resolves once it is sealed; a lost network only delays the rest. */
+	async keep(): Promise<void> {
+		clearTimeout(this.#timer);
+		const text = this.#text();
+		const client = app.client;
+		if (!client || text === this.#known) return;
+		const write = await drafts.seal(client, this.#key, JSON.parse(text) as Json);
+		this.#known = text;
+		void app.outbox.send(write).then((answer) => {
+			if (answer.ok && this.#known === text) this.kept = 'kept';
+		});
+	}
+
+	/** It has been saved for good, or she wants it gone. */
+	forget(): void {
+		clearTimeout(this.#timer);
+		this.value = JSON.parse(this.#empty) as T;
+		this.#known = this.#empty;
+		this.kept = 'nothing';
+		void app.outbox.send(drafts.gone(this.#key));
+	}
+
+	#text(): string {
+		return JSON.stringify($state.snapshot(this.value));
+	}
+}
+
+/**
+ * A draft for as long as the component lives. Call it while the component is set up.
+ * `const draft = useDraft('debrief:' + session, { text: '' })`, then `bind:value={draft.value.text}`; after saving
+ * `draft.forget()`.
+ * @param key letters, digits and `_ . : -`, at most 100; the server sees it, so nothing telling
+ * @param schema checks what was kept before, which an older Rowan may have written
+ */
+export function useDraft<T extends Json>(key: string, empty: T, schema?: v.GenericSchema<unknown, T>): Draft<T> {
+	const draft = new Draft(key, empty, schema);
+	$effect(() => void draft.restore(app.client));
+	$effect(() => {
+		JSON.stringify(draft.value); // follows every part of it
+		draft.typed();
+	});
+	const off = app.beforeLock(() => draft.keep());
+	onDestroy(() => {
+		off();
+		void draft.keep();
+	});
+	return draft;
+}
