@@ -3,7 +3,7 @@ import { isReader, signKeyAt, isFacilitator } from './circles.ts';
 import { sign, verify } from './curves.ts';
 import { concat, fromBase64url, inContext, pad, same, toBase64url, unpad, type Bytes } from './encoding.ts';
 import { aesKey, aesOpen, aesSeal, derive, hashIn, hmac } from './primitives.ts';
-import { ruleOf, type RecordRule } from './record-types.ts';
+import { ruleOf } from './record-types.ts';
 import type { OpenRefusal } from './record.ts';
 import type { RosterState } from './roster.ts';
 import type { CircleName, Handle, Hash, Json, Sealed } from './sealed.ts';
@@ -66,10 +66,11 @@ export function contentHash(place: Place, content: Content): Promise<Hash> {
 }
 
 /** The proof that the type wants: a signature with her key of this group, or a MAC with the record's. */
-async function prove(rule: RecordRule, place: Place, content: Content, keys: RecordKeys, seed: Bytes | null) {
-	if (rule.proof === 'mac') return hmac(keys.mac, inContext('note', claim(place, content)));
+export async function prove(place: Place, content: Content, keys: RecordKeys, seed: Bytes | null): Promise<string> {
+	const message = claim(place, content);
+	if (ruleOf(place.type).proof === 'mac') return toBase64url(await hmac(keys.mac, inContext('note', message)));
 	if (!seed) throw new Error('covered');
-	return sign(seed, inContext('record', claim(place, content)));
+	return toBase64url(await sign(seed, inContext('record', message)));
 }
 
 /** Seals; `null` when it is too large. `seed` is her signing key, which deniable types do without. */
@@ -79,15 +80,13 @@ export async function seal(
 	keys: RecordKeys,
 	seed: Bytes | null
 ): Promise<Sealed | null> {
-	const proof = toBase64url(await prove(ruleOf(place.type), place, content, keys, seed));
-	return sealInside(place, { ...content, proof }, keys);
+	return sealInside(place, { ...content, proof: await prove(place, content, keys, seed) }, keys);
 }
 
 /** Seals what was opened under another epoch again: a signature is kept, a MAC is made with this epoch's key. */
 export async function reseal(place: Place, inside: Inside, keys: RecordKeys): Promise<Sealed | null> {
-	const rule = ruleOf(place.type);
-	if (rule.proof === 'signature') return sealInside(place, inside, keys);
-	return sealInside(place, { ...inside, proof: toBase64url(await prove(rule, place, inside, keys, null)) }, keys);
+	if (ruleOf(place.type).proof === 'signature') return sealInside(place, inside, keys);
+	return sealInside(place, { ...inside, proof: await prove(place, inside, keys, null) }, keys);
 }
 
 /** The outermost layer: `suite ‖ head (32) ‖ nonce (12) ‖ ciphertext ‖ tag`. The nonce is given by vectors alone. */
