@@ -24,6 +24,9 @@ export type Debrief = v.InferOutput<typeof debrief>;
 export const debriefForm = v.pick(debrief, ['how', 'next']);
 export type DebriefForm = v.InferOutput<typeof debriefForm>;
 
+/** What is kept for her while she writes: as typed. */
+export const debriefDraft = v.object({ how: v.string(), next: v.string() });
+
 /** 22 characters of SHA-256 over session and handle: two of her devices write the same record. */
 export async function debriefId(session: string, handle: string): Promise<string> {
 	const bytes = new TextEncoder().encode(`rowan/debrief/1\n${session}\n${handle}`);
