@@ -40,7 +40,7 @@ function answerLength(got: Buffer): number {
 /** One keep-alive connection: one call at a time. */
 class Line {
 	#socket: Socket;
-	#got = Buffer.alloc(0);
+	#got: Buffer = Buffer.alloc(0);
 	#done: ((status: number) => void) | undefined;
 	constructor(port: number) {
 		this.#socket = connect(port, '127.0.0.1').setNoDelay(true);
