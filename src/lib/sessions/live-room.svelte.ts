@@ -8,7 +8,7 @@ import { memberCircle, present, type GroupView } from '#lib/groups/client/view.t
 import { LiveLog, type LiveRefusal, type Said } from './client/live.ts';
 import { forgetStores, storeOf, type LiveStore } from './client/live-store.ts';
 import * as sessions from './client/sessions.ts';
-import type { SessionDetail } from './client/flows.ts';
+import type { SessionDetail } from './client/sessions.ts';
 import { fold, type LiveState } from './live.ts';
 import type { SessionState } from './session.ts';
 
@@ -152,21 +152,21 @@ export class LiveRoom {
 		this.view = opened.view;
 		this.#store.facilitators = new Set(opened.view.members.filter((m) => m.facilitator).map((m) => m.handle));
 		this.#store.zone = opened.view.settings.zone;
-		const got = await sessions.get(client, this.group, this.session);
+		const got = await sessions.get(client, opened.view, this.session);
 		if (got.ok) this.detail = got.session;
-		else this.trouble = got.reason === 'edited' ? undefined : got.reason;
+		else this.trouble = got.reason;
 		return got.ok;
 	}
 
 	async #start(): Promise<boolean> {
 		const { view, detail } = this;
-		if (!view || !detail?.plan?.ok) return false;
+		if (!view || !detail?.plan) return false;
 		const plan = detail.plan.body;
 		const answer = await this.#log?.start({
 			items: plan.items.map(({ title, prompt, minutes }) => ({ title, prompt, minutes })),
 			people: present(view).map(({ handle, name }) => ({ handle, name })),
 			sideRoom: plan.sideRoom,
-			note: detail.notes?.ok ? detail.notes.body.text : ''
+			note: detail.notes?.body.text ?? ''
 		});
 		this.trouble = answer && !answer.ok ? answer.reason : undefined;
 		this.#look();

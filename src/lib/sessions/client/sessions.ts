@@ -1,0 +1,234 @@
+import { newId } from '#lib/crypto/encoding.ts';
+import type { Answer } from '#lib/platform/client/api.ts';
+import type { Client } from '#lib/platform/client/client.ts';
+import { troubleOf, type Outcome } from '#lib/platform/client/outcome.ts';
+import { getRecords, memberCircle, type Got } from '#lib/groups/client/records.ts';
+import type { GroupView, Kept } from '#lib/groups/client/view.ts';
+import { keep, partOf, sealAndSend, type SealRefusal } from '#lib/venues/client/sealed.ts';
+import * as nouns from '../session.ts';
+import { RECORDS, type Coming, type Notes, type Override, type Plan, type Session, type TimesRefusal } from '../session.ts';
+
+export interface SessionView extends Session {
+	/** Null: it does not open, or is older than she is in the group. */
+	plan: Kept<Plan> | null;
+	/** Handle of the facilitator who signed the plan; empty without one. */
+	signedBy: string;
+	/** What the signed plan and the server's row do not agree on. */
+	differs: ('time' | 'venue' | 'facilitators')[];
+	/** Her own answer; null: none yet. */
+	coming: Kept<Coming> | null;
+}
+
+/** What a facilitator sees besides. */
+export interface SessionDetail extends SessionView {
+	notes: Kept<Notes> | null;
+	/** Why it goes ahead against a check. */
+	overridden: Kept<Override> | null;
+	/** By handle. Only facilitators are told; for a member it holds her own. */
+	answers: Record<string, Coming>;
+}
+
+export interface Listed {
+	/** The group's IANA zone: every time of this group is shown in it. */
+	zone: string;
+	venueOpens: '48h' | 'always';
+	sessions: SessionView[];
+}
+
+const path = (view: GroupView, session: string) => `/groups/${view.group}/sessions/${session}`;
+
+/** What is to come, on now, or ended less than 35 days ago; facilitators also see what is only planned. */
+export async function list(client: Client, view: GroupView): Promise<Outcome<Listed>> {
+	const listed = await client.api.get<{ zone: string; venueOpens: '48h' | 'always'; sessions: Session[] }>(
+		`/groups/${view.group}/sessions`
+	);
+	if (!listed.ok) return troubleOf(listed);
+	const { sessions, ...rest } = listed.data;
+	if (sessions.length === 0) return { ok: true, ...rest, sessions: [] };
+	const [plans, mine] = await Promise.all([
+		getRecords(client, view, { types: [RECORDS.plan], ids: sessions.map((s) => s.id) }),
+		getRecords(client, view, { types: [RECORDS.answer], circle: memberCircle(view.me.handle) })
+	]);
+	if (!plans.ok) return plans;
+	if (!mine.ok) return mine;
+	const views = sessions.map((session) => {
+		const record = plans.records.find((r) => r.id === session.id);
+		return viewOf(session, record, mine.records);
+	});
+	return { ok: true, ...rest, sessions: views };
+}
+
+function viewOf(session: Session, record: Got | undefined, mine: readonly Got[]): SessionView {
+	const plan = keep(record, nouns.plan);
+	const answers = mine.flatMap((r) => {
+		const kept = keep(r, nouns.answer);
+		return kept?.body.session === session.id ? [{ ...kept, body: kept.body.coming }] : [];
+	});
+	return { ...session, plan, signedBy: record?.author ?? '', differs: plan ? differs(session, plan.body) : [], coming: answers[0] ?? null };
+}
+
+/** The server could show another time or place than the facilitator signed: then her page says so. */
+function differs(session: Session, plan: Plan): SessionView['differs'] {
+	const found: SessionView['differs'] = [];
+	if (session.startsAt !== plan.startsAt || session.endsAt !== plan.endsAt) found.push('time');
+	if (session.venue !== plan.venue) found.push('venue');
+	if ([...session.facilitators].sort().join() !== [...plan.facilitators].sort().join()) found.push('facilitators');
+	return found;
+}
+
+/** One session with all that she may see of it. */
+export async function get(client: Client, view: GroupView, session: string): Promise<Outcome<{ session: SessionDetail } & Omit<Listed, 'sessions'>>> {
+	const listed = await list(client, view);
+	if (!listed.ok) return listed;
+	const { ok: _, sessions, ...rest } = listed;
+	const one = sessions.find((s) => s.id === session);
+	if (!one) return { ok: false, reason: 'not-here' };
+	const own = one.coming ? { [view.me.handle]: one.coming.body } : {};
+	if (!view.me.facilitator) return { ok: true, ...rest, session: { ...one, notes: null, overridden: null, answers: own } };
+	const found = await getRecords(client, view, { types: [RECORDS.notes, RECORDS.override, RECORDS.answer] });
+	if (!found.ok) return found;
+	const of = (type: string, id: string | null) => found.records.find((r) => r.type === type && r.id === id);
+	const notes = keep(of(RECORDS.notes, session), nouns.notes);
+	const overridden = keep(of(RECORDS.override, one.override), nouns.override);
+	return { ok: true, ...rest, session: { ...one, notes, overridden, answers: answersTo(session, found.records) } };
+}
+
+/** An answer counts for the woman in whose circle it lies, whoever sealed it last. */
+function answersTo(session: string, all: readonly Got[]): Record<string, Coming> {
+	const found: Record<string, Coming> = {};
+	for (const record of all) {
+		const kept = record.type === RECORDS.answer ? keep(record, nouns.answer) : null;
+		if (kept?.body.session === session) found[record.circle.slice('member:'.length)] = kept.body.coming;
+	}
+	return found;
+}
+
+export interface PlanInput {
+	/** The session as it was read; absent: a new one. */
+	base?: Pick<SessionDetail, 'id' | 'revision' | 'plan' | 'notes' | 'overridden' | 'override'>;
+	startsAt: number;
+	endsAt: number;
+	venue: string | null;
+	/** One or two handles. */
+	facilitators: string[];
+	plan: Pick<Plan, 'sideRoom' | 'items' | 'note' | 'failed' | 'lighting'>;
+	/** Sealed to the facilitators. */
+	notes: string;
+	/** Reasons for failed checks, sealed to the facilitators; the server sees only that there is such a record. */
+	reasons: Override['reasons'];
+}
+export type PlanOutcome =
+	| { ok: true; id: string; revision: number }
+	/** Somebody was faster; `theirs` is what stands now. Hers is not lost. */
+	| { ok: false; reason: 'edited'; theirs: SessionDetail | null }
+	| { ok: false; reason: TimesRefusal | 'venue' | 'facilitators' | 'one-facilitator' | 'no-venue' | 'over'; why?: string }
+	| SealRefusal;
+
+/** Plans a session or changes it: what the server sees and what is sealed, all of it or nothing. */
+export async function plan(client: Client, view: GroupView, input: PlanInput): Promise<PlanOutcome> {
+	const { base, startsAt, endsAt, venue, facilitators } = input;
+	const id = base?.id ?? newId();
+	const override = input.reasons.length > 0 ? (base?.override ?? newId()) : null;
+	const body: Plan = { v: 1, startsAt, endsAt, zone: view.settings.zone, venue, facilitators, ...input.plan };
+	const pieces = [
+		{ circle: 'group' as const, type: RECORDS.plan, id, base: base?.plan ?? null, body },
+		{ circle: 'facilitators' as const, type: RECORDS.notes, id, base: base?.notes ?? null, body: { v: 1, text: input.notes } }
+	];
+	if (override !== null) {
+		const reasons = { v: 1, session: id, reasons: input.reasons };
+		pieces.push({ circle: 'facilitators', type: RECORDS.override, id: override, base: base?.overridden ?? null, body: reasons } as never);
+	}
+	const answer = await sealAndSend<{ revision: number }>(client, view, pieces, (rows) => {
+		const part = (type: string) => {
+			const row = rows.find((r) => r.type === type);
+			return row && partOf(row);
+		};
+		const sealed = { plan: part(RECORDS.plan), notes: part(RECORDS.notes), reasons: part(RECORDS.override) };
+		const plain = { revision: base?.revision ?? 0, startsAt, endsAt, venue, facilitators, override };
+		return client.api.put(path(view, id), { ...plain, ...sealed });
+	});
+	if (answer.ok) return 'data' in answer ? { ok: true, id, revision: answer.data.revision } : answer;
+	if (answer.reason === 'edited') return { ok: false, reason: 'edited', theirs: await theirs(client, view, id) };
+	return 'status' in answer ? refused(answer, PLAN_REFUSALS) : answer;
+}
+
+const PLAN_REFUSALS = [
+	'in-the-past',
+	'ends-before-start',
+	'too-long',
+	'too-far',
+	'venue',
+	'facilitators',
+	'one-facilitator',
+	'no-venue',
+	'over',
+	'epoch-due'
+] as const;
+
+async function theirs(client: Client, view: GroupView, id: string): Promise<SessionDetail | null> {
+	const found = await get(client, view, id);
+	return found.ok ? found.session : null;
+}
+
+function refused<R extends string>(answer: Extract<Answer<unknown>, { ok: false }>, known: readonly R[]) {
+	const reason = known.find((one) => one === answer.reason);
+	return reason ? { ok: false as const, reason } : troubleOf(answer);
+}
+
+interface Named {
+	id: string;
+	revision: number;
+}
+
+/** Shows it to the members. */
+export async function announce(client: Client, view: GroupView, { id, revision }: Named): Promise<Outcome<{ revision: number }, 'no-venue' | 'one-facilitator' | 'over' | 'edited'>> {
+	const answer = await client.api.post<{ revision: number }>(`${path(view, id)}/announce`, { revision });
+	return answer.ok ? { ok: true, ...answer.data } : refused(answer, ['no-venue', 'one-facilitator', 'over', 'edited']);
+}
+
+/** It does not take place. */
+export async function cancel(client: Client, view: GroupView, { id, revision }: Named): Promise<Outcome<{ revision: number }, 'over' | 'edited'>> {
+	const answer = await client.api.post<{ revision: number }>(`${path(view, id)}/cancel`, { revision });
+	return answer.ok ? { ok: true, ...answer.data } : refused(answer, ['over', 'edited']);
+}
+
+/** A facilitator of it who cannot come: the other is told at once. */
+export async function stepDown(client: Client, view: GroupView, session: string): Promise<Outcome<{ revision: number }, 'over'>> {
+	const answer = await client.api.post<{ revision: number }>(`${path(view, session)}/step-down`);
+	return answer.ok ? { ok: true, ...answer.data } : refused(answer, ['over']);
+}
+
+export type AnswerOutcome =
+	| { ok: true; coming: Kept<Coming> }
+	| { ok: false; reason: 'over' | 'on-a-break' | 'edited'; why?: string }
+	| SealRefusal;
+
+/**
+ * Her answer, at any time and without a reason; sealed to herself and the facilitators. The server learns only whether
+ * she may open the venue card. Two of her devices at once: the later one wins, it is the same woman.
+ */
+export async function answer(client: Client, view: GroupView, input: { session: string; coming: Coming; base: Kept<Coming> | null }): Promise<AnswerOutcome> {
+	const { session, coming } = input;
+	const id = await nouns.answerId(session, view.me.handle);
+	const circle = memberCircle(view.me.handle);
+	let base = input.base;
+	for (let tries = 0; ; tries += 1) {
+		const piece = { circle, type: RECORDS.answer, id, base, body: { v: 1, session, coming } };
+		const given = await sealAndSend<{ version: number }>(client, view, [piece], ([row]) =>
+			client.api.put(`${path(view, session)}/answer`, { mayOpen: coming === 'yes', remind: coming !== 'no', answer: row && partOf(row) })
+		);
+		if (!given.ok && given.reason === 'edited' && tries < 2) {
+			base = await stands(client, view, id);
+			continue;
+		}
+		if (!given.ok) return 'status' in given ? refused(given, ['over', 'on-a-break', 'edited', 'epoch-due']) : given;
+		const now = await stands(client, view, id);
+		return { ok: true, coming: now ?? { body: coming, version: (base?.version ?? 0) + 1, hash: '' } };
+	}
+}
+
+async function stands(client: Client, view: GroupView, id: string): Promise<Kept<Coming> | null> {
+	const found = await getRecords(client, view, { types: [RECORDS.answer], ids: [id], circle: memberCircle(view.me.handle) });
+	const kept = found.ok ? keep(found.records[0], nouns.answer) : null;
+	return kept && { ...kept, body: kept.body.coming };
+}

@@ -1,0 +1,145 @@
+import type { Client } from '#lib/platform/client/client.ts';
+import { troubleOf, type Outcome } from '#lib/platform/client/outcome.ts';
+import { newId } from '#lib/crypto/encoding.ts';
+import { getRecords, putRecord, type PutOutcome } from '#lib/groups/client/records.ts';
+import type { GroupView, Kept } from '#lib/groups/client/view.ts';
+import { card as cardSchema, lighting as lightingSchema, outline as outlineSchema, picture as pictureSchema } from '../venue.ts';
+import type { Card, Lighting, Outline, VenueForm } from '../venue.ts';
+import { keep, partOf, sealAndSend, type Piece, type SealRefusal } from './sealed.ts';
+
+export interface VenueView {
+	id: string;
+	/** Nothing new is planned there. */
+	retired: boolean;
+	/** The server would give her the card now. */
+	open: boolean;
+	/** Null: it does not open, or its making was interrupted. */
+	outline: Kept<Outline> | null;
+}
+
+const path = (view: GroupView, venue: string) => `/groups/${view.group}/venues/${venue}`;
+
+/** The group's places, by name. Opens no card. */
+export async function list(client: Client, view: GroupView): Promise<Outcome<{ venues: VenueView[] }>> {
+	const listed = await client.api.get<{ venues: Omit<VenueView, 'outline'>[] }>(`/groups/${view.group}/venues`);
+	if (!listed.ok) return troubleOf(listed);
+	const found = await getRecords(client, view, { types: ['venue-outline'] });
+	if (!found.ok) return found;
+	const venues = listed.data.venues.map((venue) => {
+		const record = found.records.find((r) => r.id === venue.id);
+		return { ...venue, outline: keep(record, outlineSchema) };
+	});
+	const name = (venue: VenueView) => venue.outline?.body.name ?? '';
+	return { ok: true, venues: venues.sort((a, b) => name(a).localeCompare(name(b)) || (a.id < b.id ? -1 : 1)) };
+}
+
+/**
+ * The card. That she asked is noted (day and handle) and shown to the facilitators.
+ * `not-open`: it is not hers to open now. `sealed`: it came and does not open.
+ */
+export async function card(client: Client, view: GroupView, venue: string): Promise<Outcome<{ card: Kept<Card> }, 'not-open' | 'sealed'>> {
+	const found = await getRecords(client, view, { types: ['venue-card'], ids: [venue] });
+	if (!found.ok) return found;
+	if (found.records.length + found.unreadable.length === 0) return { ok: false, reason: 'not-open' };
+	const kept = keep(found.records[0], cardSchema);
+	return kept ? { ok: true, card: kept } : { ok: false, reason: 'sealed' };
+}
+
+/** The picture as base64url of a JPEG; null when there is none. */
+export async function picture(client: Client, view: GroupView, venue: string): Promise<Outcome<{ picture: Kept<{ jpeg: string }> | null }>> {
+	const found = await getRecords(client, view, { types: ['venue-picture'], ids: [venue] });
+	return found.ok ? { ok: true, picture: keep(found.records[0], pictureSchema) } : found;
+}
+
+export interface SaveInput extends VenueForm {
+	/** Absent: a new place. */
+	id?: string;
+	base: { outline: Kept<Outline> | null; card: Kept<Card> | null };
+	/** base64url of a JPEG; null takes it away; absent leaves it as it is. */
+	picture?: string | null;
+}
+export type SaveOutcome =
+	| { ok: true; id: string }
+	/** Somebody was faster. What stands now is given; hers is not lost. */
+	| { ok: false; reason: 'edited'; theirs: { outline: Kept<Outline> | null; card: Kept<Card> | null } }
+	| { ok: false; reason: 'too-many'; why?: string }
+	| SealRefusal;
+
+/** Saves outline, card and picture together: all of them or none. */
+export async function save(client: Client, view: GroupView, input: SaveInput): Promise<SaveOutcome> {
+	const id = input.id ?? newId();
+	const pieces = await piecesOf(client, view, id, input);
+	if (!Array.isArray(pieces)) return pieces;
+	const answer = await sealAndSend<object>(client, view, pieces, (rows) => {
+		const part = (type: string) => {
+			const row = rows.find((r) => r.type === type);
+			return row && partOf(row);
+		};
+		const gone = input.picture === null ? null : undefined;
+		const body = { outline: part('venue-outline'), card: part('venue-card'), picture: part('venue-picture') ?? gone };
+		return client.api.put(path(view, id), body);
+	});
+	if (answer.ok) return { ok: true, id };
+	if (answer.reason === 'too-many') return { ok: false, reason: 'too-many' };
+	if (answer.reason === 'edited') return { ok: false, reason: 'edited', theirs: await theirs(client, view, id) };
+	return 'status' in answer ? known(answer) : answer;
+}
+
+async function piecesOf(client: Client, view: GroupView, id: string, input: SaveInput): Promise<Piece[] | SealRefusal> {
+	const at = { circle: 'group', id } as const;
+	const { base } = input;
+	const had = base.card?.body.picture ?? false;
+	const shown = input.picture === undefined ? had : input.picture !== null;
+	const pieces: Piece[] = [
+		{ ...at, type: 'venue-outline', base: base.outline, body: { v: 1, ...input.outline } },
+		{ ...at, type: 'venue-card', base: base.card, body: { v: 1, ...input.card, picture: shown } }
+	];
+	if (typeof input.picture !== 'string') return pieces;
+	const before = had ? await picture(client, view, id) : ({ ok: true, picture: null } as const);
+	if (!before.ok) return before;
+	return [...pieces, { ...at, type: 'venue-picture', base: before.picture, body: { v: 1, jpeg: input.picture } }];
+}
+
+async function theirs(client: Client, view: GroupView, id: string) {
+	const [listed, opened] = await Promise.all([list(client, view), card(client, view, id)]);
+	const outline = listed.ok ? (listed.venues.find((venue) => venue.id === id)?.outline ?? null) : null;
+	return { outline, card: opened.ok ? opened.card : null };
+}
+
+function known(answer: Extract<Awaited<ReturnType<Client['api']['put']>>, { ok: false }>): SealRefusal {
+	return answer.reason === 'epoch-due' ? { ok: false, reason: 'epoch-due' } : troubleOf(answer);
+}
+
+/** No new session there, or again. */
+export async function retire(client: Client, view: GroupView, input: { venue: string; on: boolean }): Promise<Outcome> {
+	const answer = await client.api.post(`${path(view, input.venue)}/retire`, { on: input.on });
+	return answer.ok ? { ok: true } : troubleOf(answer);
+}
+
+/** Who opened the card, newest day first. */
+export async function openings(client: Client, view: GroupView, venue: string): Promise<Outcome<{ openings: { handle: string; day: string }[] }>> {
+	const answer = await client.api.get<{ openings: { handle: string; day: string }[] }>(`${path(view, venue)}/openings`);
+	return answer.ok ? { ok: true, ...answer.data } : troubleOf(answer);
+}
+
+export interface LightingView extends Lighting {
+	id: string;
+}
+
+/** Lighting checks of all places, or of one, newest first. For facilitators. */
+export async function lightings(client: Client, view: GroupView, venue?: string): Promise<Outcome<{ lightings: LightingView[] }>> {
+	const found = await getRecords(client, view, { types: ['lighting'] });
+	if (!found.ok) return found;
+	const all = found.records.flatMap((record) => {
+		const kept = keep(record, lightingSchema);
+		return kept ? [{ ...kept.body, id: record.id }] : [];
+	});
+	const here = all.filter((one) => venue === undefined || one.venue === venue);
+	return { ok: true, lightings: here.sort((a, b) => (a.day < b.day ? 1 : a.day > b.day ? -1 : a.id < b.id ? -1 : 1)) };
+}
+
+/** Somebody walked the way in the dark and says what she saw. */
+export async function addLighting(client: Client, view: GroupView, input: Omit<Lighting, 'v'>): Promise<PutOutcome> {
+	const body = { v: 1, ...input };
+	return putRecord(client, view, { circle: 'facilitators', type: 'lighting', id: newId(), base: null, body });
+}
