@@ -3,7 +3,8 @@ import { minify, transformWithOxc, type Plugin } from 'vite';
 
 const file = new URL('leave.ts', import.meta.url).pathname;
 
-async function script(): Promise<string> {
+/** The script as it is sent. */
+export async function script(): Promise<string> {
 	const { code } = await transformWithOxc(await readFile(file, 'utf8'), file, { target: 'es2017' });
 	return (await minify('leave.js', code, { compress: true, mangle: { toplevel: true } })).code;
 }
