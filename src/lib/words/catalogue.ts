@@ -1,5 +1,7 @@
+import groupsWords from './en/groups.json' with { type: 'json' };
 import helpWords from './en/help.json' with { type: 'json' };
 import liveWords from './en/live.json' with { type: 'json' };
+import practiceWords from './en/practice.json' with { type: 'json' };
 import publicWords from './en/public.json' with { type: 'json' };
 import uiWords from './en/ui.json' with { type: 'json' };
 
@@ -8,7 +10,9 @@ export const en = {
 	...uiWords,
 	...publicWords,
 	...helpWords,
-	...liveWords
+	...groupsWords,
+	...liveWords,
+	...practiceWords
 };
 
 export type Key = keyof typeof en;

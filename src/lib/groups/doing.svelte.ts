@@ -1,0 +1,41 @@
+import { app } from '#lib/platform/client/app.svelte.ts';
+import type { Client } from '#lib/platform/client/client.ts';
+
+type Refused = { ok: false; reason: string };
+
+/** One thing under way at a time: a double press does nothing more, and a refusal stays on the page as a sentence. */
+export class Doing {
+	busy = $state(false);
+	/** Why it did not happen; `troubleWords` has the sentence. */
+	reason = $state<string>();
+
+	/**
+	 * Runs a flow. `undefined` while another one of the same kind is under way.
+	 * @param work gets the client of whoever is signed in, or, with `visitor`, of anybody
+	 */
+	async run<T extends { ok: true } | Refused>(
+		work: (client: Client) => Promise<T>,
+		{ visitor = false } = {}
+	): Promise<T | undefined> {
+		if (this.busy) return undefined;
+		const client = visitor ? app.visitor() : app.client;
+		if (!client) {
+			this.reason = 'sign-in';
+			return undefined;
+		}
+		this.busy = true;
+		this.reason = undefined;
+		try {
+			const done = await work(client);
+			if (!done.ok) this.reason = done.reason;
+			return done;
+		} catch (error) {
+			// The keys went while it ran: she is asked for her words, and nothing was half done.
+			this.reason = error instanceof Error && error.message === 'locked' ? 'sign-in' : 'went-wrong';
+			if (this.reason === 'went-wrong') console.error(error);
+			return undefined;
+		} finally {
+			this.busy = false;
+		}
+	}
+}
