@@ -1,11 +1,17 @@
+import * as v from 'valibot';
 import type { Client } from '#lib/platform/client/client.ts';
-import type { Outcome } from '#lib/platform/client/outcome.ts';
-import type { AgreementDraft, AgreementText } from '../agreement.ts';
+import { troubleOf, type Outcome } from '#lib/platform/client/outcome.ts';
+import { agreementDraft, agreementText, type AgreementDraft, type AgreementText } from '../agreement.ts';
+import { numberedId, ONLY } from '../record-types.ts';
+import { renewAll } from './offers.ts';
+import { keptAs, openGroup } from './open-group.ts';
+import { getRecords, putRecord, sealAndSend } from './records.ts';
 import type { GroupView, Kept } from './view.ts';
 
 /** For facilitators: the draft they share; `null` when there is none, then begin with the starter or the newest text. */
 export async function draft(client: Client, view: GroupView): Promise<Outcome<{ draft: Kept<AgreementDraft> | null }>> {
-	throw new Error(`being built ${client.now()} ${view.group}`);
+	const got = await getRecords(client, view, { types: ['agreement-draft'] });
+	return got.ok ? { ok: true, draft: keptAs(agreementDraft, got.records[0]) } : got;
 }
 
 /** Saves the shared draft. `edited`: `theirs` is what the other facilitator wrote; nothing is overwritten. */
@@ -17,22 +23,41 @@ export async function saveDraft(
 	| Outcome<{ draft: Kept<AgreementDraft> }, 'fields' | 'epoch-due' | 'too-long'>
 	| { ok: false; reason: 'edited'; theirs: Kept<AgreementDraft> | null }
 > {
-	throw new Error(`being built ${client.now()} ${view.group} ${input.draft.reviewDay}`);
+	const parsed = v.safeParse(agreementDraft, input.draft);
+	if (!parsed.success) return { ok: false, reason: 'fields' };
+	const at = { circle: 'facilitators', type: 'agreement-draft', id: ONLY } as const;
+	const saved = await putRecord(client, view, { ...at, base: input.base, body: parsed.output });
+	if (saved.ok) return { ok: true, draft: { body: parsed.output, version: saved.record.version, hash: saved.record.hash } };
+	if (saved.reason !== 'edited') return saved;
+	return { ok: false, reason: 'edited', theirs: keptAs(agreementDraft, saved.theirs ?? undefined) };
 }
 
 /**
  * Publishes the next version and renews what open invitations show. The first is always `major`. Whoever publishes has
- * accepted it with that. `edited`: another version was published meanwhile; look at it first.
+ * accepted it with that, and the shared draft is gone. `edited`: another version was published meanwhile; look at it first.
  */
 export async function publish(
 	client: Client,
 	view: GroupView,
 	input: Pick<AgreementText, 'topics' | 'reviewDay' | 'changed' | 'kind'>
 ): Promise<Outcome<{ view: GroupView }, 'fields' | 'epoch-due' | 'too-long' | 'edited'>> {
-	throw new Error(`being built ${client.now()} ${view.group} ${input.kind}`);
+	const version = view.agreement.standing.newest + 1;
+	const kind = version === 1 ? 'major' : input.kind;
+	const parsed = v.safeParse(agreementText, { ...input, version, kind });
+	if (!parsed.success) return { ok: false, reason: 'fields' };
+	const { reviewDay } = parsed.output;
+	const at = { circle: 'group', type: 'agreement', id: numberedId(version), base: null } as const;
+	const saved = await sealAndSend(client, view.group, { ...at, body: parsed.output }, ({ epoch, envelope }) =>
+		client.api.post(`/groups/${view.group}/agreement`, { version, kind, reviewDay, record: { epoch, envelope } })
+	);
+	if (!saved.ok) return saved;
+	const opened = await openGroup(client, view.group);
+	if (opened.ok) await renewAll(client, opened.view);
+	return opened;
 }
 
 /** She accepts a version. There is no "no": what she does not accept simply stays unanswered. */
 export async function accept(client: Client, view: GroupView, version: number): Promise<Outcome<{ view: GroupView }>> {
-	throw new Error(`being built ${client.now()} ${view.group} ${version}`);
+	const answer = await client.api.put(`/groups/${view.group}/agreement/acceptance`, { version });
+	return answer.ok ? openGroup(client, view.group) : troubleOf(answer);
 }

@@ -1,8 +1,15 @@
+import * as v from 'valibot';
 import type { Hash } from '#lib/crypto/sealed.ts';
 import type { Client } from '#lib/platform/client/client.ts';
-import type { Outcome } from '#lib/platform/client/outcome.ts';
-import type { CardForm, GroupCard, PublicCard, Settings } from '../group.ts';
-import type { Profile } from '../profile.ts';
+import { trouble, troubleOf, type Outcome } from '#lib/platform/client/outcome.ts';
+import { dayIn } from '#lib/platform/day.ts';
+import { cardForm, groupCard, settings, splitCard, type CardForm, type GroupCard, type PublicCard, type Settings } from '../group.ts';
+import { profile, type Profile } from '../profile.ts';
+import { ONLY } from '../record-types.ts';
+import * as members from './members.ts';
+import * as offers from './offers.ts';
+import { keptAs, openGroup } from './open-group.ts';
+import { sealAndSend } from './records.ts';
 import type { GroupView, Kept } from './view.ts';
 
 export interface MyGroup {
@@ -28,20 +35,47 @@ export type FieldRefusal = 'fields';
 
 /** Her groups, and those she has asked to join. Opens nothing. */
 export async function list(client: Client): Promise<Outcome<{ groups: MyGroup[]; waiting: MyWaiting[] }>> {
-	throw new Error(`being built ${client.now()}`);
+	const answer = await client.api.get<{ groups: MyGroup[]; waiting: MyWaiting[] }>('/groups');
+	return answer.ok ? { ok: true, ...answer.data } : troubleOf(answer);
 }
+
+const LINK_REFUSALS = ['link-used', 'link-expired', 'link-unknown'] as const;
+const linkRefusal = (reason: string): LinkRefusal | undefined => LINK_REFUSALS.find((known) => known === reason);
 
 /** Whether an open-a-group link is still good. No sign-in needed. */
 export async function checkLink(client: Client, link: string): Promise<Outcome<object, LinkRefusal>> {
-	throw new Error(`being built ${client.now()} ${link}`);
+	const answer = await client.api.post('/open-links/check', { token: link });
+	if (answer.ok) return { ok: true };
+	const reason = linkRefusal(answer.reason);
+	return reason ? { ok: false, reason } : troubleOf(answer);
 }
+
+const founding = v.object({ card: cardForm, settings, profile });
 
 /** Opens a new group with its founder as facilitator. Uses up the link. */
 export async function found(
 	client: Client,
 	input: { link: string; card: CardForm; settings: Settings; profile: Profile }
 ): Promise<Outcome<{ view: GroupView }, LinkRefusal | FieldRefusal>> {
-	throw new Error(`being built ${client.now()} ${input.link}`);
+	const parsed = v.safeParse(founding, input);
+	if (!parsed.success) return { ok: false, reason: 'fields' };
+	const { publicCard, groupCard: sealedCard } = splitCard(parsed.output.card);
+	const day = dayIn(parsed.output.settings.zone, client.now());
+	// Her handle is made with the group, so her own profile follows when the group stands.
+	const card = { circle: 'group', type: 'group-card', id: ONLY, version: 1, prev: '', body: { ...sealedCard } } as const;
+	const built = await client.vault.found({ day, records: [card] });
+	if (!built.ok) return trouble('went-wrong', built.reason);
+	const { change, group } = built;
+	const answer = await client.api.post('/groups', { link: input.link, settings: parsed.output.settings, publicCard, change });
+	if (!answer.ok) {
+		const reason = linkRefusal(answer.reason);
+		return reason ? { ok: false, reason } : troubleOf(answer);
+	}
+	const opened = await open(client, group);
+	if (!opened.ok) return opened;
+	const named = await members.putProfile(client, opened.view, parsed.output.profile);
+	// Founded all the same: her name is asked for again on her own page.
+	return named.ok ? named : opened;
 }
 
 /**
@@ -49,7 +83,7 @@ export async function found(
  * finishes whatever waits for one: a new key after someone left, the removal of someone whose access was cut.
  */
 export async function open(client: Client, group: Hash): Promise<Outcome<{ view: GroupView }>> {
-	throw new Error(`being built ${client.now()} ${group}`);
+	return openGroup(client, group);
 }
 
 /** The whole card, public and sealed part together. `edited`: `theirs` is what stands now. */
@@ -61,13 +95,33 @@ export async function putCard(
 	| Outcome<{ view: GroupView }, FieldRefusal | 'epoch-due' | 'too-long'>
 	| { ok: false; reason: 'edited'; theirs: { publicCard: PublicCard; card: Kept<GroupCard> | null } }
 > {
-	throw new Error(`being built ${client.now()} ${view.group} ${form.area}`);
+	const parsed = v.safeParse(cardForm, form);
+	if (!parsed.success) return { ok: false, reason: 'fields' };
+	const { publicCard, groupCard: body } = splitCard(parsed.output);
+	const input = { circle: 'group', type: 'group-card', id: ONLY, base: view.card, body } as const;
+	let standing = view.publicCard;
+	const saved = await sealAndSend(client, view.group, input, async ({ epoch, envelope }) => {
+		const record = { base: view.card?.version ?? 0, epoch, envelope };
+		const sent = await client.api.put(`/groups/${view.group}/card`, { publicBase: view.publicVersion, publicCard, record });
+		if (!sent.ok && sent.reason === 'edited') standing = sent.more.publicCard as PublicCard;
+		return sent;
+	});
+	if (!saved.ok && saved.reason === 'edited') {
+		return { ok: false, reason: 'edited', theirs: { publicCard: standing, card: keptAs(groupCard, saved.theirs ?? undefined) } };
+	}
+	if (!saved.ok) return saved;
+	const opened = await open(client, view.group);
+	if (opened.ok) await offers.renewAll(client, opened.view);
+	return opened;
 }
 
 export async function putSettings(
 	client: Client,
 	view: GroupView,
-	settings: Settings
+	input: Settings
 ): Promise<Outcome<{ view: GroupView }, FieldRefusal>> {
-	throw new Error(`being built ${client.now()} ${view.group} ${settings.zone}`);
+	const parsed = v.safeParse(settings, input);
+	if (!parsed.success) return { ok: false, reason: 'fields' };
+	const answer = await client.api.put(`/groups/${view.group}/settings`, parsed.output);
+	return answer.ok ? open(client, view.group) : troubleOf(answer);
 }

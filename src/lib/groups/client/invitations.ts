@@ -1,9 +1,14 @@
-import type { InvitationSecret, InvitationTerms } from '#lib/crypto/invitation.ts';
-import type { Hash } from '#lib/crypto/sealed.ts';
+import * as v from 'valibot';
+import type { InvitationSecret, InvitationTerms, SecretVerdict } from '#lib/crypto/invitation.ts';
+import type { Hash, Sealed } from '#lib/crypto/sealed.ts';
 import type { Client } from '#lib/platform/client/client.ts';
-import type { Outcome } from '#lib/platform/client/outcome.ts';
+import { narrow, troubleOf, type Outcome } from '#lib/platform/client/outcome.ts';
+import { addDays, dayIn } from '#lib/platform/day.ts';
 import type { PublicGroup } from '../group.ts';
-import type { InvitationState, JoinForm, Preview } from '../invitation.ts';
+import { INVITATION_DAYS, joinForm, preview as previewSchema, type InvitationState, type JoinForm, type Preview } from '../invitation.ts';
+import { change } from './change.ts';
+import { previewOf, withSecrets } from './offers.ts';
+import { openGroup } from './open-group.ts';
 import type { GroupView } from './view.ts';
 
 /** An invitation as facilitators see it. */
@@ -41,8 +46,11 @@ export type PreviewOutcome =
 	| Outcome<{ offered: Offered }, Exclude<SecretRefusal, 'unknown-word'> | OfferRefusal>
 	| { ok: false; reason: 'unknown-word'; word: string };
 
+/** Only when somebody reads or writes an invitation are its six words wanted: a chunk of its own. */
+const readSecret = async (typed: string): Promise<SecretVerdict> => (await import('#lib/crypto/offer.ts')).readSecret(typed);
+
 /**
- * A new invitation, good once and for seven days. The address of the link is `/i#<fragment>`; the six words say the same.
+ * A new invitation, good once and for seven days. The six words and the link's fragment say the same.
  * Preview: the card, what to expect, access facts and the newest agreement.
  */
 export async function start(
@@ -50,26 +58,81 @@ export async function start(
 	view: GroupView,
 	input: { role: 'member' | 'facilitator' }
 ): Promise<Outcome<{ view: GroupView; secret: InvitationSecret; invitation: Hash; expires: string }, StartRefusal>> {
-	throw new Error(`being built ${client.now()} ${view.group} ${input.role}`);
+	const opened = await openGroup(client, view.group);
+	if (!opened.ok) return opened;
+	const preview = { ...previewOf(opened.view, opened.view.me.name) };
+	let expires = '';
+	const made = await change(
+		client,
+		view.group,
+		async ({ today }) => {
+			expires = addDays(today, INVITATION_DAYS);
+			return client.vault.invite(view.group, { day: today, role: input.role, expires, preview });
+		},
+		({ invitation, offer }) => ({ offers: [{ invitation, offer }] })
+	);
+	if (!made.ok) return narrow(made, ['epoch-due', 'not-allowed']);
+	const after = await openGroup(client, view.group);
+	const { secret, invitation } = made.made;
+	return { ok: true, view: after.ok ? after.view : opened.view, secret, invitation, expires };
 }
 
 /** For facilitators: every invitation of the group that is open, asked for, or ended within the last month. */
 export async function list(client: Client, view: GroupView): Promise<Outcome<{ invitations: Invited[] }>> {
-	throw new Error(`being built ${client.now()} ${view.group}`);
+	const listed = await withSecrets(client, view);
+	if (!listed.ok) return listed;
+	const invitations = await Promise.all(
+		listed.invitations.map(async ({ expiresAt, by, ...row }): Promise<Invited> => {
+			const fragment = row.state === 'open' ? listed.fragments.get(row.invitation) : undefined;
+			const read = fragment ? await readSecret(fragment) : undefined;
+			return {
+				...row,
+				by: view.members.find((m) => m.handle === by)?.name ?? '',
+				expires: lastDay(expiresAt),
+				secret: read?.ok ? read.secret : null
+			};
+		})
+	);
+	return { ok: true, invitations };
 }
+
+/** The server keeps noon of the day after the last one. */
+export const lastDay = (expiresAt: number) => addDays(dayIn('UTC', expiresAt), -1);
 
 export async function revoke(
 	client: Client,
 	view: GroupView,
 	input: { invitation: Hash }
 ): Promise<Outcome<{ view: GroupView }, 'not-allowed' | 'no-invitation'>> {
-	throw new Error(`being built ${client.now()} ${view.group} ${input.invitation}`);
+	const done = await change(client, view.group, ({ today }) => client.vault.revokeInvite(view.group, { day: today, ...input }));
+	return done.ok ? openGroup(client, view.group) : narrow(done, ['not-allowed', 'no-invitation']);
+}
+
+interface Shown {
+	group: PublicGroup;
+	offer: Sealed;
 }
 
 /** Reads an invitation by its words or its link's fragment. No account needed. */
 export async function preview(client: Client, input: { words: string } | { fragment: string }): Promise<PreviewOutcome> {
-	throw new Error(`being built ${client.now()} ${JSON.stringify(input)}`);
+	const read = await readSecret('words' in input ? input.words : input.fragment);
+	if (!read.ok) return read;
+	const { id, secret } = read;
+	const answer = await client.api.post<Shown>('/invitations/open', { id });
+	if (!answer.ok) {
+		const reason = ENDED.find((state) => state === answer.reason);
+		return reason ? { ok: false, reason } : troubleOf(answer);
+	}
+	const { group, offer } = answer.data;
+	const opened = await client.vault.readOffer({ fragment: secret.fragment, offer, day: dayIn('UTC', client.now()) });
+	if (!opened.ok) return { ok: false, reason: opened.reason };
+	const body = v.safeParse(previewSchema, opened.body);
+	if (!body.success || opened.terms.group !== group.group) return { ok: false, reason: 'damaged' };
+	const offered = { fragment: secret.fragment, id, group, preview: body.output, terms: opened.terms, offer };
+	return { ok: true, offered };
 }
+
+const ENDED = ['used', 'expired', 'revoked'] as const;
 
 /**
  * Asks to join: accepts the agreement that she read and tells the facilitators what she wrote. She must be signed in.
@@ -80,10 +143,26 @@ export async function ask(
 	offered: Offered,
 	form: JoinForm
 ): Promise<Outcome<{ words: string[] }, OfferRefusal | 'already' | 'fields'>> {
-	throw new Error(`being built ${client.now()} ${offered.id} ${form.name}`);
+	const parsed = v.safeParse(joinForm, form);
+	if (!parsed.success) return { ok: false, reason: 'fields' };
+	const accepts = offered.preview.agreement.version;
+	const { fragment, offer } = offered;
+	const day = dayIn('UTC', client.now());
+	const body = { ...parsed.output, accepts };
+	const sealed = await client.vault.requestToJoin({ fragment, offer: offer as Sealed, day, body });
+	if (!sealed.ok) return { ok: false, reason: sealed.reason };
+	const { id, handle, request } = sealed;
+	const answer = await client.api.post('/invitations/ask', { id, handle, request, accepts });
+	if (!answer.ok) {
+		const reason = [...ENDED, 'already' as const].find((state) => state === answer.reason);
+		return reason ? { ok: false, reason } : troubleOf(answer);
+	}
+	const { keyWords } = await import('#lib/crypto/join.ts');
+	return { ok: true, words: await keyWords(await client.vault.publicKeys(handle)) };
 }
 
-/** Takes back what she asked; what she wrote is deleted and the invitation can be used again. */
+/** Takes back what she asked; what she wrote is deleted and the invitation can be used again. `invitation`: as in `groups.list`. */
 export async function withdraw(client: Client, invitation: string): Promise<Outcome> {
-	throw new Error(`being built ${client.now()} ${invitation}`);
+	const answer = await client.api.post('/invitations/withdraw', { id: invitation });
+	return answer.ok ? { ok: true } : troubleOf(answer);
 }

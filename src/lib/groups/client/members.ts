@@ -1,10 +1,14 @@
+import * as v from 'valibot';
 import type { ConsentInput } from '#lib/crypto/vault.ts';
 import type { Consent, Role } from '#lib/crypto/roster.ts';
 import type { Handle } from '#lib/crypto/sealed.ts';
 import type { Client } from '#lib/platform/client/client.ts';
-import type { Outcome } from '#lib/platform/client/outcome.ts';
-import type { Profile } from '../profile.ts';
-import type { GroupView, Kept } from './view.ts';
+import { narrow, trouble, troubleOf, type Outcome } from '#lib/platform/client/outcome.ts';
+import { profile as profileSchema, type Profile } from '../profile.ts';
+import { change, rotations } from './change.ts';
+import { keptAs, openGroup } from './open-group.ts';
+import { putRecord } from './records.ts';
+import { present, type GroupView, type Kept } from './view.ts';
 
 /**
  * Ends her reading at once, without unlocking anything. Of a member: her access. Of a facilitator: only her role, until
@@ -15,7 +19,15 @@ export async function cut(
 	group: string,
 	handle: Handle
 ): Promise<Outcome<{ suspended: boolean }, 'yourself'>> {
-	throw new Error(`being built ${client.now()} ${group} ${handle}`);
+	const answer = await client.api.post<{ suspended: boolean }>(`/groups/${group}/members/${handle}/cut`);
+	if (answer.ok) return { ok: true, ...answer.data };
+	return answer.reason === 'yourself' ? { ok: false, reason: 'yourself' } : troubleOf(answer);
+}
+
+/** Gives a suspended facilitator her role back, when the removal is not going to be signed. */
+export async function restore(client: Client, view: GroupView, handle: Handle): Promise<Outcome<{ view: GroupView }>> {
+	const answer = await client.api.post(`/groups/${view.group}/members/${handle}/restore`);
+	return answer.ok ? openGroup(client, view.group) : troubleOf(answer);
 }
 
 /** Cuts her access, then signs the removal, makes new keys and seals again what is still to come. */
@@ -24,7 +36,21 @@ export async function remove(
 	view: GroupView,
 	input: { handle: Handle; consents?: Consent[] }
 ): Promise<Outcome<{ view: GroupView }, 'consent' | 'stale-consent' | 'not-allowed' | 'yourself'>> {
-	throw new Error(`being built ${client.now()} ${view.group} ${input.handle}`);
+	const { group } = view;
+	const { handle, consents = [] } = input;
+	const first = await cut(client, group, handle);
+	// Cut before, perhaps by the other facilitator: what is left is the signature.
+	if (!first.ok && first.reason !== 'not-here') return first;
+	const done = await change(client, group, async ({ today, roster }) => {
+		if (roster.members.find((m) => m.handle === handle)?.state !== 'active') return { ok: false, reason: 'gone' as const };
+		const circles = await client.vault.dueAfter(group, { kind: 'remove', handle });
+		const given = await rotations(client, group, circles);
+		if (!given.ok) return given;
+		return client.vault.remove(group, { day: today, handle, consents, rotations: given.rotations });
+	});
+	// Somebody else has signed it meanwhile: that is what she wanted.
+	if (!done.ok && done.reason !== 'gone') return narrow(done, ['consent', 'stale-consent', 'not-allowed']);
+	return openGroup(client, group);
 }
 
 /** Makes somebody facilitator, or ends it. Appointing wants the appointee's consent, ending one's own wants nobody's. */
@@ -33,7 +59,18 @@ export async function setRole(
 	view: GroupView,
 	input: { handle: Handle; role: Role; on: boolean; consents?: Consent[] }
 ): Promise<Outcome<{ view: GroupView }, 'consent' | 'stale-consent' | 'not-allowed' | 'already'>> {
-	throw new Error(`being built ${client.now()} ${view.group} ${input.handle}`);
+	const { group } = view;
+	const { handle, role, on, consents = [] } = input;
+	const done = await change(client, group, async ({ today, roster }) => {
+		const circles = await client.vault.dueAfter(group, { kind: 'role', handle, role });
+		// Whoever steps down must not know the next key of what she leaves.
+		const mine = handle === roster.me.handle && !on ? [] : circles;
+		const given = await rotations(client, group, mine);
+		if (!given.ok) return given;
+		return client.vault.setRole(group, { day: today, handle, role, on, consents, rotations: given.rotations });
+	});
+	if (!done.ok) return narrow(done, ['consent', 'stale-consent', 'not-allowed', 'already']);
+	return openGroup(client, group);
 }
 
 /** A second signature for someone else's change, to be handed to her. */
@@ -42,7 +79,9 @@ export async function consent(
 	view: GroupView,
 	input: ConsentInput
 ): Promise<Outcome<{ consent: Consent }, 'not-allowed'>> {
-	throw new Error(`being built ${client.now()} ${view.group} ${input.kind}`);
+	const made = await client.vault.consent(view.group, input);
+	if (made.ok) return made;
+	return made.reason === 'no-key' ? { ok: false, reason: 'not-allowed' } : trouble('went-wrong', made.reason);
 }
 
 /**
@@ -54,12 +93,21 @@ export async function leave(
 	view: GroupView,
 	input: { erase: boolean }
 ): Promise<Outcome<object, 'last'>> {
-	throw new Error(`being built ${client.now()} ${view.group} ${input.erase}`);
+	const others = present(view).filter((m) => m.handle !== view.me.handle);
+	if (view.me.facilitator && others.length > 0 && !others.some((m) => m.facilitator)) return { ok: false, reason: 'last' };
+	const done = await change(
+		client,
+		view.group,
+		({ today }) => client.vault.leave(view.group, { day: today }),
+		() => input
+	);
+	return done.ok ? { ok: true } : narrow(done, ['last']);
 }
 
 /** On a break, or back. No reason, no end. */
 export async function pause(client: Client, view: GroupView, on: boolean): Promise<Outcome<{ view: GroupView }>> {
-	throw new Error(`being built ${client.now()} ${view.group} ${on}`);
+	const answer = await client.api.put(`/groups/${view.group}/me`, { state: on ? 'break' : 'member' });
+	return answer.ok ? openGroup(client, view.group) : troubleOf(answer);
 }
 
 /** Her own name, pronouns and words in this group. `edited`: changed on another device; `theirs` stands now. */
@@ -71,5 +119,11 @@ export async function putProfile(
 	| Outcome<{ view: GroupView }, 'fields' | 'epoch-due' | 'too-long'>
 	| { ok: false; reason: 'edited'; theirs: Kept<Profile> | null }
 > {
-	throw new Error(`being built ${client.now()} ${view.group} ${profile.name}`);
+	const parsed = v.safeParse(profileSchema, profile);
+	if (!parsed.success) return { ok: false, reason: 'fields' };
+	const { handle: id, profile: base } = view.me;
+	const saved = await putRecord(client, view, { circle: 'group', type: 'profile', id, base, body: parsed.output });
+	if (saved.ok) return openGroup(client, view.group);
+	if (saved.reason !== 'edited') return saved;
+	return { ok: false, reason: 'edited', theirs: keptAs(profileSchema, saved.theirs ?? undefined) };
 }

@@ -35,3 +35,14 @@ const BY_REASON: Record<string, Trouble> = {
 export function troubleOf(answer: Extract<Answer<unknown>, { ok: false }>): { ok: false; reason: Trouble; why?: string } {
 	return trouble(BY_REASON[answer.reason] ?? 'went-wrong', `${answer.status} ${answer.reason}`);
 }
+
+const TROUBLES: readonly Trouble[] = ['no-network', 'sign-in', 'not-here', 'not-saved', 'busy', 'distrusted', 'went-wrong'];
+
+/** Narrows a refusal to the reasons that a flow names; anything else went wrong. */
+export function narrow<R extends string>(
+	refused: { ok: false; reason: string; why?: string },
+	reasons: readonly R[]
+): Extract<Outcome<object, R>, { ok: false }> {
+	const reason = reasons.find((r) => r === refused.reason) ?? TROUBLES.find((r) => r === refused.reason);
+	return reason ? { ...refused, reason } : trouble('went-wrong', refused.reason);
+}

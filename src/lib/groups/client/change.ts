@@ -1,0 +1,85 @@
+import type { Change, RotationInput } from '#lib/crypto/change.ts';
+import type { BuildRefusal } from '#lib/crypto/vault.ts';
+import type { CircleName, Hash } from '#lib/crypto/sealed.ts';
+import type { Client } from '#lib/platform/client/client.ts';
+import { trouble, troubleOf, type Outcome, type Trouble } from '#lib/platform/client/outcome.ts';
+import { fetchGroup, type Fetched } from './fetched.ts';
+
+const MOST_TRIES = 8;
+const PAUSE_MS = 40;
+
+/** Somebody was faster, or a record was saved in between: what was built no longer fits, and building it again helps. */
+const STALE = new Set(['head', 'live', 'edited', 'epoch', 'epoch-due', 'try-again']);
+
+export type Built<T> = ({ ok: true; change: Change } & T) | { ok: false; reason: BuildRefusal };
+/** What goes to the server beside the change itself. */
+export interface Beside {
+	offers?: { invitation: string; offer: string }[];
+	erase?: boolean;
+}
+export type ChangeRefusal =
+	| 'not-allowed'
+	| 'consent'
+	| 'stale-consent'
+	| 'already'
+	| 'no-invitation'
+	| 'expired'
+	| 'epoch-due'
+	| 'gone';
+
+const KNOWN: Record<string, ChangeRefusal> = {
+	'not-allowed': 'not-allowed',
+	consent: 'consent',
+	'stale-consent': 'stale-consent',
+	already: 'already',
+	'no-invitation': 'no-invitation',
+	'not-a-member': 'gone',
+	expired: 'expired',
+	gone: 'gone',
+	'epoch-due': 'epoch-due'
+};
+
+/** The group as it stood when the change was built, and whatever `build` made beside the change. */
+export type Changed<T, R extends string> = Outcome<{ made: T; before: Fetched }, R | ChangeRefusal>;
+
+/**
+ * Fetches the group, builds a change on its head and sends it. When someone was faster it verifies what they did and
+ * builds again, a few times. `build` may refuse with a reason of its own.
+ */
+export async function change<T extends object, R extends string = never>(
+	client: Client,
+	group: Hash,
+	build: (now: Fetched) => Promise<Built<T> | { ok: false; reason: R | Trouble }>,
+	beside: (built: T) => Beside = () => ({})
+): Promise<Changed<T, R>> {
+	for (let turn = 0; turn < MOST_TRIES; turn++) {
+		if (turn > 0) await new Promise((done) => setTimeout(done, Math.random() * PAUSE_MS * turn));
+		const fetched = await fetchGroup(client, group);
+		if (!fetched.ok) return fetched;
+		const built = await build(fetched.now);
+		if (!built.ok) return refusalOf(built.reason) as Changed<T, R>;
+		const answer = await client.api.post(`/groups/${group}/changes`, { ...built.change, ...beside(built) });
+		if (answer.ok) return { ok: true, made: built, before: fetched.now };
+		if (!STALE.has(answer.reason)) {
+			const why = answer.reason === 'roster' ? String(answer.more.why) : answer.reason;
+			return KNOWN[why] ? { ok: false, reason: KNOWN[why] } : troubleOf(answer);
+		}
+	}
+	return trouble('busy');
+}
+
+const TROUBLE = new Set(['no-network', 'sign-in', 'not-here', 'not-saved', 'busy', 'distrusted', 'went-wrong']);
+const OURS = new Set(['no-talk', 'yourself', 'last']);
+
+function refusalOf(reason: string): { ok: false; reason: string; why?: string } {
+	const known = KNOWN[reason];
+	if (known) return { ok: false, reason: known };
+	return TROUBLE.has(reason) || OURS.has(reason) ? { ok: false, reason } : trouble('went-wrong', reason);
+}
+
+/** What closing these circles needs. A circle that has no epoch yet needs nothing. */
+export async function rotations(client: Client, group: Hash, circles: CircleName[]): Promise<Outcome<{ rotations: RotationInput[] }>> {
+	if (circles.length === 0) return { ok: true, rotations: [] };
+	const answer = await client.api.get<{ circles: RotationInput[] }>(`/groups/${group}/live-lines?circles=${circles.join()}`);
+	return answer.ok ? { ok: true, rotations: answer.data.circles } : troubleOf(answer);
+}
