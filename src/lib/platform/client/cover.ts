@@ -20,7 +20,7 @@ export class Cover {
 	}
 
 	uncover(code: string, now: number): Uncovered {
-		if (this.over(now)) return 'lock';
+		if (this.over(now) || this.#wrong >= MOST_WRONG) return 'lock';
 		if (this.#code === undefined || this.#code === code) {
 			this.#wrong = 0;
 			return 'open';

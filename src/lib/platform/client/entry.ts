@@ -51,19 +51,31 @@ const MOST_WAITS = 3;
 
 /** Signs in and opens: challenge → stretch → proof → what the server gave for it. */
 export async function enter(client: Client, ask: Ask, progress?: Progress): Promise<Entered> {
-	const started = await client.api.post<Started>('/sign-in/start', { name: ask.name, kind: ask.kind });
-	if (!started.ok) return refused(started);
-	const challenge: Challenge = { kind: ask.kind, salt: started.data.salt, ...started.data.params };
-	const stretched = await client.vault.startUnlock({ secret: ask.secret, challenge }, progress);
-	if (!stretched.ok) return { ok: false, reason: unlockReason(stretched.reason) };
-	const { proof } = stretched;
-	const signedIn = await prove(client, { ...ask, borrowed: ask.borrowed ?? false, proof });
+	const proven = await prove(client, ask, progress);
+	if (!proven.ok) return proven;
+	const { proof, challenge } = proven;
+	const signedIn = await show(client, { ...ask, borrowed: ask.borrowed ?? false, proof });
 	if (!signedIn.ok) return refused(signedIn);
 	const { account, unlocker } = signedIn.data;
 	const opened = await client.vault.finishUnlock({ account, unlocker });
 	if (!opened.ok) return { ok: false, reason: 'damaged' };
 	const entry = { account, name: ask.name, borrowed: ask.borrowed ?? false, challenge, unlocker };
 	return { ok: true, entry, proof };
+}
+
+export type ProofRefusal = EntryRefusal;
+export type Proven =
+	{ ok: true; proof: string; challenge: Challenge } | { ok: false; reason: ProofRefusal; wait?: number };
+
+/** Her words or code as a proof that the server can check. It has not been shown to anybody yet. */
+export async function prove(client: Client, ask: Ask, progress?: Progress): Promise<Proven> {
+	const started = await client.api.post<Started>('/sign-in/start', { name: ask.name, kind: ask.kind });
+	if (!started.ok) return refused(started);
+	const challenge: Challenge = { kind: ask.kind, salt: started.data.salt, ...started.data.params };
+	const stretched = await client.vault.startUnlock({ secret: ask.secret, challenge }, progress);
+	return stretched.ok
+		? { ok: true, proof: stretched.proof, challenge }
+		: { ok: false, reason: unlockReason(stretched.reason) };
 }
 
 /** Opens an account that this page has opened before. Asks no server. */
@@ -82,7 +94,7 @@ export async function reopen(
 /** Signs in with a proof made before: when the sign-in ended while the page was locked. */
 export function renew(client: Client, entry: Entry, proof: string): Promise<Answer<SignedIn>> {
 	const { name, borrowed, challenge } = entry;
-	return prove(client, { name, kind: challenge.kind, borrowed, proof });
+	return show(client, { name, kind: challenge.kind, borrowed, proof });
 }
 
 interface Proof {
@@ -93,7 +105,7 @@ interface Proof {
 }
 
 /** A right proof always gets in after the wait: the `turn` in the answer keeps its place. */
-async function prove(client: Client, { name, kind, borrowed, proof }: Proof): Promise<Answer<SignedIn>> {
+async function show(client: Client, { name, kind, borrowed, proof }: Proof): Promise<Answer<SignedIn>> {
 	let turn: unknown;
 	for (let tries = 0; ; tries += 1) {
 		const body = { name, kind, borrowed, proof, ...(turn === undefined ? {} : { turn }) };
@@ -104,7 +116,7 @@ async function prove(client: Client, { name, kind, borrowed, proof }: Proof): Pr
 	}
 }
 
-function refused(answer: Extract<Answer<unknown>, { ok: false }>): Entered {
+function refused(answer: Extract<Answer<unknown>, { ok: false }>): Extract<Entered, { ok: false }> {
 	if (answer.reason === 'wait') return { ok: false, reason: 'wait', wait: Number(answer.more.wait ?? 1) };
 	if (answer.reason === 'not-opened' || answer.reason === NO_NETWORK) return { ok: false, reason: answer.reason };
 	return { ok: false, reason: answer.reason === 'not-understood' ? 'not-opened' : 'went-wrong' };

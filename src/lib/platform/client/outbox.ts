@@ -77,7 +77,7 @@ export class Outbox {
 	}
 
 	async #run(lane: string): Promise<void> {
-		if (this.#busy.has(lane)) return;
+		if (!this.#api || this.#busy.has(lane)) return;
 		this.#busy.add(lane);
 		try {
 			while (await this.#first(lane));
