@@ -44,7 +44,7 @@ describe('asking for one', () => {
 	});
 
 	it('tells her own words from the app’s', () => {
-		expect(toldKey('notices.told.moved')).toBe('notices.told.moved');
+		expect(toldKey('sessions.told.moved')).toBe('sessions.told.moved');
 		expect(toldKey('Rowan: tomorrow 18:30')).toBeUndefined();
 	});
 });

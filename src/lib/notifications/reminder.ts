@@ -39,7 +39,7 @@ export interface Notice {
 }
 
 /** What the app itself may say. Neutral also where someone reads over her shoulder. */
-export const TOLD = ['notices.told.moved', 'notices.told.cancelled', 'notices.told.stepped-down'] as const;
+export const TOLD = ['sessions.told.moved', 'sessions.told.cancelled', 'sessions.told.stepped-down'] as const;
 export type ToldKey = (typeof TOLD)[number];
 export const toldKey = (text: string): ToldKey | undefined => TOLD.find((key) => key === text);
 

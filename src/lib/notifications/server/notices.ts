@@ -44,9 +44,9 @@ export async function put(trx: Trx, ctx: Context, { group, to, words }: { group:
 }
 
 const TOLD: Record<Tidings, ToldKey> = {
-	moved: 'notices.told.moved',
-	cancelled: 'notices.told.cancelled',
-	'stepped-down': 'notices.told.stepped-down'
+	moved: 'sessions.told.moved',
+	cancelled: 'sessions.told.cancelled',
+	'stepped-down': 'sessions.told.stepped-down'
 };
 
 /** Says that a session was moved or called off to those who are coming, and that a facilitator cannot come to the other. */

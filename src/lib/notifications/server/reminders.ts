@@ -88,6 +88,6 @@ export const fireDue: jobs.Worker = async (trx, ctx, payload) => {
 	const what = fire({ member: row.member ?? 'none', state, startsAt, wasAt, now: ctx.now() });
 	await trx.deleteFrom('reminder').where('id', '=', payload['reminder'] ?? '').execute();
 	if (what === 'nothing' || !row.handle) return;
-	const words = what === 'words' ? row.words : 'notices.told.moved';
+	const words = what === 'words' ? row.words : 'sessions.told.moved';
 	return put(trx, ctx, { group: row.group, to: [{ account: row.account, handle: row.handle }], words });
 };

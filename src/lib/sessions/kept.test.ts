@@ -1,0 +1,97 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { openVault } from '#lib/crypto/open-vault.ts';
+import { scryptNative } from '#lib/crypto/stretch-native.ts';
+import { noAccess } from '#lib/venues/venue.ts';
+import { forget, keep, look, open, type KeptBody, type Store } from './kept.ts';
+
+const DAY = '2026-12-03';
+const CODE = '4711';
+const body: KeptBody = {
+	v: 1,
+	startsAt: 1,
+	endsAt: 2,
+	zone: 'Europe/London',
+	outline: { v: 1, name: 'The Thursday room', area: 'Near the park', sideRoom: '', access: noAccess },
+	card: { v: 1, address: '12 Canary Street', door: 'Blue', reception: '', steps: ['Left'], place: null, picture: false },
+	jpeg: null,
+	items: []
+};
+
+/** A browser's storage; `room` in characters. */
+function storage(room = Infinity): Store & { all(): string } {
+	const kept = new Map<string, string>();
+	return {
+		getItem: (key) => kept.get(key) ?? null,
+		setItem: (key, value) => {
+			if (value.length > room) throw new Error('QuotaExceededError');
+			kept.set(key, value);
+		},
+		removeItem: (key) => void kept.delete(key),
+		all: () => [...kept].join()
+	};
+}
+
+const client = { vault: openVault({ scrypt: scryptNative }) };
+let asKept = '';
+
+describe('the way there, kept for today', () => {
+	beforeAll(async () => {
+		const store = storage();
+		expect(await keep(client, store, { code: CODE, today: DAY, body })).toEqual({ ok: true });
+		asKept = store.getItem('kept')!;
+	});
+	const holding = () => {
+		const store = storage();
+		store.setItem('kept', asKept);
+		return store;
+	};
+
+	it('opens with her code, with no account and no network, and can be opened again', async () => {
+		const store = holding();
+		expect(await open(client, store, { code: ` ${CODE} `, today: DAY })).toEqual({ ok: true, body });
+		expect(look(store, DAY)?.wrong).toBe(0);
+	});
+
+	it('holds no word of it in plain, nor the code', () => {
+		expect(asKept).not.toMatch(/Canary|Thursday|4711|London/);
+	});
+
+	it('is deleted by the fifth wrong code, whatever comes after', async () => {
+		const store = holding();
+		store.setItem('kept', JSON.stringify({ ...(JSON.parse(asKept) as object), wrong: 3 }));
+		expect(await open(client, store, { code: '0000', today: DAY })).toEqual({ ok: false, reason: 'wrong', left: 1 });
+		expect(await open(client, store, { code: '0001', today: DAY })).toEqual({ ok: false, reason: 'gone' });
+		expect(store.all()).toBe('');
+		expect(await open(client, store, { code: CODE, today: DAY })).toEqual({ ok: false, reason: 'gone' });
+	});
+
+	it('counts a try before it is made', async () => {
+		const store = holding();
+		const trying = open(client, store, { code: '0000', today: DAY });
+		expect(look(store, DAY)?.wrong).toBe(1);
+		await trying;
+	});
+
+	it('is deleted by the next opening on another day', () => {
+		const store = holding();
+		expect(look(store, '2026-12-04')).toBeUndefined();
+		expect(store.all()).toBe('');
+	});
+
+	it('is deleted when it is no longer whole, and when she says so', () => {
+		for (const broken of ['', '{', 'null', '{"wrong":0}', '[]']) {
+			const store = storage();
+			store.setItem('kept', broken);
+			expect(look(store, DAY)).toBeUndefined();
+			expect(store.all()).toBe('');
+		}
+		const store = holding();
+		forget(store);
+		expect(store.all()).toBe('');
+	});
+
+	it('wants four characters, and says when the browser keeps nothing', async () => {
+		expect(await keep(client, storage(), { code: ' 123 ', today: DAY, body })).toEqual({ ok: false, reason: 'short' });
+		expect(await keep(client, storage(10), { code: CODE, today: DAY, body })).toEqual({ ok: false, reason: 'no-room' });
+	});
+});
