@@ -7,7 +7,7 @@ declare global {
 
 		interface Platform {
 			/** The node request; the wrapper server puts `rowan` on it, plain Kit has none. */
-			req: { rowan?: { practice: boolean } };
+			req: { rowan?: { practice: boolean; api: (request: Request) => Promise<Response> } };
 		}
 	}
 }
