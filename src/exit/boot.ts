@@ -1,7 +1,7 @@
 import { t } from '#lib/words/t.ts';
 
 const escapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-const escape = (text: string): string => text.replace(/[&<>"]/g, (character) => escapes[character]!);
+const escape = (text: string): string => text.replace(/[&<>"]/g, (character) => escapes[character] ?? '');
 
 /** Help and Exit while the app is still loading, or where scripts are off. The app takes it away when it stands. */
 export function bootBar(): string {

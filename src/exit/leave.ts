@@ -25,7 +25,8 @@
 	};
 
 	const register = () => {
-		const trusted = (window as { trustedTypes?: { createPolicy: (name: string, rules: object) => Policy } }).trustedTypes;
+		const trusted = (window as { trustedTypes?: { createPolicy: (name: string, rules: object) => Policy } })
+			.trustedTypes;
 		const url = '/service-worker.js';
 		const policy = trusted && trusted.createPolicy('rowan-leave', { createScriptURL: () => url });
 		navigator.serviceWorker.register(policy ? policy.createScriptURL(url) : url).catch(() => {});
@@ -36,7 +37,7 @@
 	for (const name of ['localStorage', 'sessionStorage']) Object.defineProperty(window, name, { value: { length: 0 } });
 
 	const look = /(?:^|; )look=(light|dark)/.exec(document.cookie);
-	if (look) root.dataset.look = look[1]!;
+	if (look) root.dataset.look = look[1];
 
 	// Shift three times within five seconds. Esc is no user activation and would spoil the history.
 	addEventListener(
@@ -45,7 +46,7 @@
 			if (event.key !== 'Shift') presses.length = 0;
 			else if (!event.repeat) {
 				presses.push(event.timeStamp);
-				while (event.timeStamp - presses[0]! > 5000) presses.shift();
+				while (event.timeStamp - (presses[0] || 0) > 5000) presses.shift();
 				if (presses.length > 2) return leave();
 			}
 			say(presses.length);
@@ -57,10 +58,14 @@
 		'click',
 		(event) => {
 			const target = event.target;
-			if (target instanceof Element && target.closest('[data-leave]')) {
+			if (!(target instanceof Element)) return;
+			if (target.closest('[data-leave]')) {
 				event.preventDefault();
 				leave();
 			}
+			// An invitation's secret goes on from the public page to the app in the fragment, which no server is told.
+			const carrying = target.closest<HTMLAnchorElement>('a[data-carry]');
+			if (carrying) carrying.hash = location.hash;
 		},
 		true
 	);

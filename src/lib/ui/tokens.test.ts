@@ -64,7 +64,10 @@ describe('colours', () => {
 		it(`keep text at 7:1 and shapes at 3:1 in ${selector}`, () => {
 			const low = (pairs: [string, string][], least: number): string[] =>
 				pairs
-					.map(([one, other]) => ({ pair: `${one} on ${other}`, ratio: contrast(palette.get(one)!, palette.get(other)!) }))
+					.map(([one, other]) => ({
+						pair: `${one} on ${other}`,
+						ratio: contrast(palette.get(one)!, palette.get(other)!)
+					}))
 					.filter(({ ratio }) => !(ratio >= least))
 					.map(({ pair, ratio }) => `${pair} ${ratio.toFixed(2)}`);
 			expect(low(text, 7)).toEqual([]);

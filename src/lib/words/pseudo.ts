@@ -1,10 +1,10 @@
-import type { IntlMessageFormat } from 'intl-messageformat';
+import { IntlMessageFormat } from 'intl-messageformat';
 
 type Ast = ReturnType<IntlMessageFormat['getAst']>;
 type Element = Ast[number];
 
-/** The parser's number for plain text between arguments. */
-const LITERAL = 0;
+/** How the parser marks plain text; its enum is not to be had without depending on it by name. */
+const text = new IntlMessageFormat('text', 'en').getAst()[0]?.type;
 
 /** Each word turned by direction controls: a search finds the same letters, and the line runs the other way. */
 function turn(text: string): string {
@@ -13,15 +13,11 @@ function turn(text: string): string {
 
 function turnElement(element: Element): Element {
 	if ('options' in element) {
-		const options = Object.entries(element.options).map(([name, option]) => [
-			name,
-			{ ...option, value: pseudo(option.value) }
-		]);
-		return { ...element, options: Object.fromEntries(options) } as Element;
+		const options = { ...element.options };
+		for (const [name, option] of Object.entries(options)) options[name] = { ...option, value: pseudo(option.value) };
+		return { ...element, options };
 	}
-	if (Number(element.type) === LITERAL && 'value' in element) {
-		return { ...element, value: turn(element.value) } as Element;
-	}
+	if (element.type === text && 'value' in element) return { ...element, value: turn(element.value) };
 	return element;
 }
 
