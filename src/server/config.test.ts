@@ -1,5 +1,7 @@
+import { join } from 'node:path';
 import { expect, it, test } from 'vitest';
 import { publicAddress, readConfig, type Config } from './config.ts';
+import { home } from './home.ts';
 
 function config(env: Record<string, string>): Config {
 	const read = readConfig(env, '/srv/rowan');
@@ -9,8 +11,9 @@ function config(env: Record<string, string>): Config {
 
 it('listens to this machine only, with its data beside it, when nothing is said', () => {
 	const read = config({ PUBLIC_URL: '' });
-	expect(read).toMatchObject({ port: 3000, host: '127.0.0.1', dataDir: '/srv/rowan/data', proxies: [] });
-	expect(read.database).toBe('/srv/rowan/data/rowan.sqlite');
+	expect(read).toMatchObject({ port: 3000, host: '127.0.0.1', dataDir: join(home, 'data'), proxies: [] });
+	expect(read.database).toBe(join(home, 'data/rowan.sqlite'));
+	expect(config({ ROWAN_DATA: 'there' }).dataDir).toBe('/srv/rowan/there');
 	expect(publicAddress(read, 3000).href).toBe('http://localhost:3000/');
 });
 

@@ -4,6 +4,7 @@ import { hostname, networkInterfaces } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createSecureContext } from 'node:tls';
 import * as v from 'valibot';
+import { home } from './home.ts';
 
 /** What the operator says by the environment, read once. */
 export interface Config {
@@ -45,7 +46,7 @@ const address = (name: string) => {
 const PORT = 'PORT is a number from 1 to 65535.';
 
 const Environment = v.object({
-	ROWAN_DATA: v.optional(v.string(), './data'),
+	ROWAN_DATA: v.optional(v.string()),
 	DATABASE_URL: v.optional(
 		v.pipe(
 			v.string(),
@@ -80,7 +81,7 @@ export function readConfig(env: Record<string, string | undefined>, cwd = proces
 		e.ROWAN_TLS_CERT && e.ROWAN_TLS_KEY
 			? { certFile: resolve(cwd, e.ROWAN_TLS_CERT), keyFile: resolve(cwd, e.ROWAN_TLS_KEY) }
 			: undefined;
-	const dataDir = resolve(cwd, e.ROWAN_DATA);
+	const dataDir = e.ROWAN_DATA ? resolve(cwd, e.ROWAN_DATA) : join(home, 'data');
 	const behindProxy = e.PUBLIC_URL?.protocol === 'https:' && !certificate;
 	return {
 		ok: true,

@@ -101,5 +101,7 @@ it('says what is wrong with a folder', () => {
 	const file = join(dataDir, 'a-file');
 	writeFileSync(file, '');
 	expect(() => prepareFolder(join(file, 'data'))).toThrow(FolderTrouble);
+	expect(() => prepareFolder(file)).toThrow(FolderTrouble);
+	expect(() => prepareFolder('/proc/rowan/data')).toThrow(FolderTrouble);
 	expect(() => prepareFolder(join(file, 'data'))).toThrow(/cannot be written to \(ENOTDIR\)/);
 });

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { accessSync, constants, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { makeContext, type Context } from '#lib/platform/server/context.ts';
 import { open, type Database } from '#lib/platform/server/db.ts';
 import { migrate } from '#lib/platform/server/migrate.ts';
@@ -40,10 +40,17 @@ export interface OpenOptions {
 /** The folder cannot be used; the message is a sentence for the operator. */
 export class FolderTrouble extends Error {}
 
+/** One by one: `recursive` never comes back from a place like /proc, where the parent is there and refuses children. */
+function makeFolder(path: string): void {
+	if (existsSync(path)) return;
+	makeFolder(dirname(path));
+	mkdirSync(path, { mode: 0o700 });
+}
+
 /** Makes the folder if need be, for our eyes only. @throws FolderTrouble */
 export function prepareFolder(dataDir: string): void {
 	try {
-		mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+		makeFolder(dataDir);
 		accessSync(dataDir, constants.R_OK | constants.W_OK | constants.X_OK);
 		const probe = join(dataDir, `.probe-${process.pid}`);
 		writeFileSync(probe, '');
@@ -87,8 +94,13 @@ async function installSecret(database: Database): Promise<Uint8Array> {
 	return secret;
 }
 
+/** What a practice install's clock is ahead of the real one, ms: below 0 while its past is being made, then 0 for good. */
+export interface Clock {
+	ahead: number;
+}
+
 /** Fills a fresh practice install, through its API and the same sealing as everywhere. */
-export type Seed = (running: Running) => Promise<void>;
+export type Seed = (running: Running, clock: Clock) => Promise<void>;
 export type Started = { ok: true } | { ok: false; reason: 'settled' | 'practising' };
 
 /** What the operator's routes may do with the process: which install answers. */
@@ -117,9 +129,11 @@ export async function openHouse(options: HouseOptions): Promise<House> {
 		turn = result.catch(() => undefined);
 		return result;
 	};
-	const openPractice = () => {
+	const openPractice = (clock: Clock = { ahead: 0 }) => {
 		mkdirSync(folder, { recursive: true, mode: 0o700 });
-		return openInstall({ ...options, dataDir: folder, database: join(folder, 'rowan.sqlite'), practice: true, house });
+		const now = () => (options.now ?? Date.now)() + clock.ahead;
+		const database = join(folder, 'rowan.sqlite');
+		return openInstall({ ...options, dataDir: folder, database, practice: true, house, now });
 	};
 	const throwAway = () => rmSync(folder, { recursive: true, force: true });
 
@@ -128,10 +142,12 @@ export async function openHouse(options: HouseOptions): Promise<House> {
 			if (practice) return { ok: false, reason: 'practising' };
 			if (await isSettled(real.install.ctx)) return { ok: false, reason: 'settled' };
 			throwAway();
-			const fresh = await openPractice();
+			const clock = { ahead: 0 };
+			const fresh = await openPractice(clock);
 			try {
 				await copyFirstRun(real.install.ctx, fresh.install.ctx);
-				await seed(fresh);
+				await seed(fresh, clock);
+				clock.ahead = 0;
 			} catch (error) {
 				await fresh.close();
 				throwAway();

@@ -9,6 +9,7 @@ import { firstRunLink, isSettled, makeToken } from './first-run.ts';
 import { HOST_HEADER, makeFront, PROTOCOL_HEADER, type Pages } from './front.ts';
 import { rawAnswer } from './guard.ts';
 import { pagePolicies } from './headers.ts';
+import { build } from './home.ts';
 import { FolderTrouble, openHouse, prepareFolder, type House } from './install.ts';
 import { endWithParent } from '../../scripts/parent.mjs';
 import { remember } from './remember.ts';
@@ -16,11 +17,6 @@ import { remember } from './remember.ts';
 const GRACE_MS = 3000;
 /** The certificate is read again twice a day, so that renewing it needs no restart. */
 const CERTIFICATE_MS = 12 * 60 * 60_000;
-
-/** Bundled we lie in the built folder ourselves; from the sources it is two floors up. */
-const build = existsSync(join(import.meta.dirname, 'handler.js'))
-	? import.meta.dirname
-	: join(import.meta.dirname, '../../build');
 
 function stop(sentence: string): never {
 	console.error(sentence);
@@ -105,6 +101,7 @@ async function announce(house: House, publicUrl: URL): Promise<void> {
 }
 
 async function main(): Promise<void> {
+	process.umask(0o077); // whatever we write is for this account alone
 	const read = readConfig(process.env);
 	if (!read.ok) stop(read.say);
 	const { config } = read;
