@@ -10,6 +10,7 @@ import { routes as notifications } from '#lib/notifications/server/routes.ts';
 import { streamRoutes } from '#lib/notifications/server/stream.ts';
 import { workers as tellers } from '#lib/notifications/server/workers.ts';
 import { routes as people } from '#lib/people/server/routes.ts';
+import { firstRunRoutes } from '#lib/practice/server/routes.ts';
 import { erase as forgetSessions } from '#lib/sessions/server/erasing.ts';
 import { workers as livers } from '#lib/sessions/server/live.ts';
 import { liveRoutes } from '#lib/sessions/server/live-routes.ts';
@@ -27,16 +28,19 @@ export const slices: Slices = {
 	erasers: [forgetOpenings, forgetSessions, forgetReminders]
 };
 
-/** Every route there is, slice by slice. The who-may-what test and the OpenAPI document are made from it. */
-export const routes: readonly Route[] = [
+/** Every route there is, slice by slice. `house`: which install answers, for the operator's first page. */
+const routesOf = (house: House | undefined): readonly Route[] => [
 	...people,
 	...groupRoutes(slices),
 	...venues,
 	...sessions,
 	...liveRoutes,
 	...notifications,
-	...streamRoutes
+	...streamRoutes,
+	...firstRunRoutes(house)
 ];
+/** The who-may-what test and the OpenAPI document are made from it. */
+export const routes = routesOf(undefined);
 
 /** What the job table can do; `startJobs` is given it when the server starts. */
 export const workers: Record<string, Worker> = { ...livers, ...tellers };
@@ -51,4 +55,4 @@ export interface AppOptions {
 }
 
 /** The API of one install: `fetch(Request) → Response`, below `/api`. */
-export const createApp = (options: AppOptions) => createApi({ ...options, routes, gate });
+export const createApp = (options: AppOptions) => createApi({ ...options, routes: routesOf(options.house), gate });

@@ -37,7 +37,7 @@ export class LiveRoom {
 	/** ms, by the server's clock; moves a few times a minute. */
 	now = $state(0);
 	/** The plan and the notes, wanted to begin. */
-	detail = $state.raw<SessionDetail>();
+	detail = $state.raw<sessions.SessionDetail>();
 	view = $state.raw<GroupView>();
 
 	readonly #store: LiveStore;
