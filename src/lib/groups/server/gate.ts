@@ -1,9 +1,11 @@
+import { sql } from 'kysely';
 import type { Actors, Who } from '#lib/platform/server/actor.ts';
 import type { Asked } from '#lib/platform/server/api.ts';
 import { sha256, type Context } from '#lib/platform/server/context.ts';
+import { prepared } from '#lib/platform/server/prepared.ts';
 import { notHere, refuse, type Refusal } from '#lib/platform/server/route.ts';
 import * as signIns from '#lib/people/server/sign-ins.ts';
-import './tables.ts';
+import type { MembershipTable } from './tables.ts';
 
 /** The only place where an actor is made. Whatever it does not know, it refuses. */
 export async function gate(ctx: Context, asked: Asked): Promise<Actors[Who] | Refusal> {
@@ -44,11 +46,9 @@ async function account(ctx: Context, token: string | undefined) {
 	return found ? (found as Actors['account']) : refuse(401, 'sign-in');
 }
 
-async function member(ctx: Context, { who, token, group }: Asked) {
-	const signedIn = token ? await signIns.find(ctx, token) : undefined;
-	if (!signedIn) return refuse(401, 'sign-in');
-	if (!group) return notHere();
-	const rows = await ctx.db
+type Found = Pick<MembershipTable, 'handle' | 'state'> & { role: string | null };
+const membershipOf = prepared<[group: string, account: string], Found>((db) =>
+	db
 		.selectFrom('membership')
 		.leftJoin('membership_role', (join) =>
 			join
@@ -57,10 +57,16 @@ async function member(ctx: Context, { who, token, group }: Asked) {
 				.on('membership_role.suspended_day', 'is', null)
 		)
 		.select(['membership.handle', 'membership.state', 'membership_role.role'])
-		.where('membership.group_id', '=', group)
-		.where('membership.account_id', '=', signedIn.account)
-		.where('membership.state', 'in', ['member', 'break'])
-		.execute();
+		.where('membership.group_id', '=', '?')
+		.where('membership.account_id', '=', '?')
+		.where('membership.state', 'in', [sql.lit('member' as const), sql.lit('break' as const)])
+);
+
+async function member(ctx: Context, { who, token, group }: Asked) {
+	const signedIn = token ? await signIns.find(ctx, token) : undefined;
+	if (!signedIn) return refuse(401, 'sign-in');
+	if (!group) return notHere();
+	const rows = await membershipOf(ctx.db, group, signedIn.account);
 	const first = rows[0];
 	if (!first) return notHere();
 	const roles = rows.flatMap((r) => (r.role ? [r.role] : []));

@@ -2,6 +2,7 @@ import { sha256, type Context } from '#lib/platform/server/context.ts';
 import type { Member } from '#lib/platform/server/actor.ts';
 import type { Db, Trx } from '#lib/platform/server/db.ts';
 import { attempt } from '#lib/platform/server/attempt.ts';
+import { prepared } from '#lib/platform/server/prepared.ts';
 import { notHere, Refusal, refuse } from '#lib/platform/server/route.ts';
 import * as events from '#lib/events/server/events.ts';
 import { lockGroup } from './chain.ts';
@@ -29,7 +30,7 @@ export interface Write {
 const columns = ['record.circle', 'record.type', 'record.id', 'record.version', 'record.epoch', 'record.envelope'] as const;
 
 /** Rows of epochs that she is a reader of; what the types' rules say comes on top. */
-const readable = (db: Db, member: Member) =>
+const readable = (db: Db, member: Pick<Member, 'handle' | 'group'>) =>
 	db
 		.selectFrom('record')
 		.innerJoin('wrap_reader', (join) =>
@@ -71,6 +72,13 @@ async function allowed(ctx: Context, types: readonly SealedType[], member: Membe
 	return given;
 }
 
+const oneReadable = prepared<[handle: string, group: string, type: string, id: string, circle: string], Row>((db) =>
+	readable(db, { handle: '?', group: '?' })
+		.where('record.type', '=', '?')
+		.where('record.id', '=', '?')
+		.where('record.circle', '=', '?')
+);
+
 /** One record, or the same 404 whether it is not there or not for her. */
 export async function get(
 	ctx: Context,
@@ -78,7 +86,10 @@ export async function get(
 	member: Member,
 	at: { circle: string; type: string; id: string }
 ): Promise<Row | Refusal> {
-	const [row] = await list(ctx, registry, member, { types: [at.type], ids: [at.id], circle: at.circle });
+	const type = registry.get(at.type);
+	if (!type) return notHere();
+	const rows = await oneReadable(ctx.db, member.handle, member.group, at.type, at.id, at.circle);
+	const [row] = await allowed(ctx, [type], member, rows);
 	return row ?? notHere();
 }
 

@@ -1,7 +1,8 @@
 import type { Account } from '#lib/platform/server/actor.ts';
 import { newToken, sha256, type Context } from '#lib/platform/server/context.ts';
 import type { Trx } from '#lib/platform/server/db.ts';
-import './tables.ts';
+import { prepared } from '#lib/platform/server/prepared.ts';
+import type { LoginSessionTable } from './tables.ts';
 
 /** Half an hour without a request, or twelve hours in all, and she signs in again. */
 export const IDLE_MS = 30 * 60_000;
@@ -34,14 +35,14 @@ export async function find(ctx: Context, token: string): Promise<{ account: stri
 	return account === undefined ? undefined : { account, session };
 }
 
+const bySession = prepared<[session: string], Pick<LoginSessionTable, 'account_id' | 'seen_at' | 'ends_at'>>((db) =>
+	db.selectFrom('login_session').select(['account_id', 'seen_at', 'ends_at']).where('token_hash', '=', '?')
+);
+
 /** Whose session this is, if it is still good; counts as being seen. Asked again by what stays open for long. */
 export async function see(ctx: Context, session: string): Promise<string | undefined> {
 	const now = ctx.now();
-	const row = await ctx.db
-		.selectFrom('login_session')
-		.select(['account_id', 'seen_at', 'ends_at'])
-		.where('token_hash', '=', session)
-		.executeTakeFirst();
+	const [row] = await bySession(ctx.db, session);
 	if (!row || row.ends_at <= now || row.seen_at + IDLE_MS <= now) return undefined;
 	if (row.seen_at + SEEN_EVERY_MS < now) {
 		await ctx.writeAnyway(async (trx) => {
