@@ -3,8 +3,9 @@ import { accessSync, constants, existsSync, mkdirSync, rmSync, writeFileSync } f
 import { dirname, join } from 'node:path';
 import { makeContext, type Context } from '#lib/platform/server/context.ts';
 import { open, type Database } from '#lib/platform/server/db.ts';
+import { startJobs } from '#lib/platform/server/jobs.ts';
 import { migrate } from '#lib/platform/server/migrate.ts';
-import { createApp } from './app.ts';
+import { createApp, workers } from './app.ts';
 import { recall, remember } from './remember.ts';
 import { isSettled } from './first-run.ts';
 
@@ -154,7 +155,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
 				throw error;
 			}
 			writeFileSync(ready, ''); // half an example group is none: without this file the next start throws it away
-			practice = fresh;
+			practice = withJobs(fresh);
 			options.onSwap?.();
 			return { ok: true };
 		});
@@ -175,10 +176,20 @@ export async function openHouse(options: HouseOptions): Promise<House> {
 			await real.close();
 		}
 	};
-	const real = await openInstall({ ...options, practice: false, house });
-	if (existsSync(ready)) practice = await openPractice();
+	const real = withJobs(await openInstall({ ...options, practice: false, house }));
+	if (existsSync(ready)) practice = withJobs(await openPractice());
 	else throwAway();
 	return house;
+}
+
+/** From now on what is due is done: reminders, sessions that end by themselves. Not while a past is being made. */
+function withJobs(running: Running): Running {
+	const stopJobs = startJobs(running.install.ctx, workers);
+	const close = async () => {
+		await stopJobs();
+		await running.close();
+	};
+	return { ...running, close };
 }
 
 /** The operator's link goes on working while she practises. */
