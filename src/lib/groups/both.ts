@@ -15,12 +15,18 @@ export type Pick = 'mine' | 'theirs' | 'both';
  * has a topic, after the topic it follows here.
  */
 export function compare(mine: readonly Topic[], theirs: readonly Topic[]): Difference[] {
-	const rows: Difference[] = theirs.map((topic) => ({ title: topic.title, mine: undefined, theirs: topic, same: false }));
+	const rows: Difference[] = theirs.map((topic) => ({
+		title: topic.title,
+		mine: undefined,
+		theirs: topic,
+		same: false
+	}));
 	let after = 0;
 	for (const topic of mine) {
 		const at = rows.findIndex((row) => row.mine === undefined && row.theirs?.title === topic.title);
-		if (at < 0) rows.splice(after, 0, { title: topic.title, mine: topic, theirs: undefined, same: false });
-		else rows[at] = { ...rows[at]!, mine: topic, same: rows[at]!.theirs?.text === topic.text };
+		const row = rows[at];
+		if (row) rows[at] = { ...row, mine: topic, same: row.theirs?.text === topic.text };
+		else rows.splice(after, 0, { title: topic.title, mine: topic, theirs: undefined, same: false });
 		after = (at < 0 ? after : at) + 1;
 	}
 	return rows;

@@ -14,7 +14,16 @@ export type CardChange = {
 export function joinCard(publicCard: PublicCard, sealed: GroupCard | undefined): CardForm {
 	const { listed, coverName, area, when, forWhom, offered } = publicCard;
 	const { expect, access } = sealed ?? { expect: '', access: '' };
-	return { listed, coverName: sealed?.coverName ?? coverName, area, when, forWhom, offered: { ...offered }, expect, access };
+	return {
+		listed,
+		coverName: sealed?.coverName ?? coverName,
+		area,
+		when,
+		forWhom,
+		offered: { ...offered },
+		expect,
+		access
+	};
 }
 
 export const cardNow = (view: GroupView): CardForm => joinCard(view.publicCard, view.card?.body);

@@ -9,8 +9,12 @@ describe('an invitation as it is typed', () => {
 	});
 
 	it('is words otherwise, however they are set apart', () => {
-		expect(parseTyped('harbour violet ladder seven moss tin')).toEqual({ words: 'harbour violet ladder seven moss tin' });
-		expect(parseTyped('harbour-violet-ladder-seven-moss-tin')).toEqual({ words: 'harbour-violet-ladder-seven-moss-tin' });
+		expect(parseTyped('harbour violet ladder seven moss tin')).toEqual({
+			words: 'harbour violet ladder seven moss tin'
+		});
+		expect(parseTyped('harbour-violet-ladder-seven-moss-tin')).toEqual({
+			words: 'harbour-violet-ladder-seven-moss-tin'
+		});
 	});
 
 	it('keeps the secret out of what a browser sends', () => {

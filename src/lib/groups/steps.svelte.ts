@@ -1,5 +1,5 @@
 import { tick } from 'svelte';
-import { pushState } from '$app/navigation';
+import { goto } from '$app/navigation';
 import { page } from '$app/state';
 
 /**
@@ -22,8 +22,8 @@ export class StepByStep<Name extends string> {
 	}
 
 	go(name: Name): void {
-		if (name !== this.at) pushState('', { step: name });
-		void tick().then(focusHeading);
+		if (name === this.at) return;
+		void goto('', { state: { step: name }, shallow: true }).then(tick).then(focusHeading);
 	}
 
 	/** Without a way back: what was before is done. */
