@@ -1,0 +1,294 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { LiveRow } from '#lib/crypto/record.ts';
+import * as groups from '#lib/groups/client/groups.ts';
+import * as members from '#lib/groups/client/members.ts';
+import { memberCircle, present } from '#lib/groups/client/view.ts';
+import { NO_NETWORK, type Answer, type Api } from '#lib/platform/client/api.ts';
+import { Outbox } from '#lib/platform/client/outbox.ts';
+import * as venues from '#lib/venues/client/venues.ts';
+import { noAccess } from '#lib/venues/venue.ts';
+import { eachDatabase, type TestApp } from '../../../server/testing.ts';
+import { must, newFounder, newMember, type Woman } from '../../../server/testing-groups.ts';
+import * as debriefs from './debriefs.ts';
+import { LiveLog } from './live.ts';
+import { LiveStore } from './live-store.ts';
+import * as sessions from './sessions.ts';
+
+const MINUTE = 60_000;
+const items = ['Opening round', 'Lanterns', 'Closing round'].map((title) => ({ title, prompt: '', minutes: 15 }));
+
+/** A network that can be gone, or lose the answer to what it carried. */
+class Network {
+	state: 'there' | 'gone' | 'loses-answers' = 'there';
+	through(api: Api): Api {
+		const none = { ok: false, status: 0, reason: NO_NETWORK, more: {} } as const;
+		const carry = async <T>(ask: () => Promise<Answer<T>>): Promise<Answer<T>> => {
+			if (this.state === 'gone') return none;
+			const answer = await ask();
+			return this.state === 'loses-answers' ? none : answer;
+		};
+		return {
+			get: (path) => carry(() => api.get(path)),
+			post: (path, body) => carry(() => api.post(path, body)),
+			put: (path, body) => carry(() => api.put(path, body)),
+			delete: (path) => carry(() => api.delete(path))
+		};
+	}
+}
+
+interface Phone {
+	woman: Woman;
+	handle: string;
+	log: LiveLog;
+	store: LiveStore;
+	outbox: Outbox;
+	network: Network;
+}
+
+interface Evening {
+	app: TestApp;
+	group: string;
+	session: string;
+	maren: Phone;
+	ifeoma: Phone;
+	wren: Phone;
+	noor: Phone;
+}
+
+async function pick(group: string, session: string, woman: Woman, kept?: Pick<Phone, 'store' | 'outbox' | 'network'>): Promise<Phone> {
+	const { view } = must(await groups.open(woman, group));
+	const { store = new LiveStore(), outbox = new Outbox(), network = new Network() } = kept ?? {};
+	store.facilitators = new Set(view.members.filter((m) => m.facilitator).map((m) => m.handle));
+	const api = network.through(woman.api);
+	outbox.use(api);
+	const client = { ...woman, api };
+	const refresh = async () => (await groups.open(client, group)).ok;
+	const log = new LiveLog({ client, outbox, group, session, store, refresh });
+	return { woman, handle: view.me.handle, log, store, outbox, network };
+}
+
+async function evening(app: TestApp): Promise<Evening> {
+	const founder = await newFounder(app);
+	const group = founder.view.group;
+	const view = async () => must(await groups.open(founder.woman, group)).view;
+	const second = await newMember(app, founder.woman, founder.view, { name: 'Ifeoma', role: 'facilitator' });
+	const third = await newMember(app, founder.woman, await view(), { name: 'Wren' });
+	const fourth = await newMember(app, founder.woman, await view(), { name: 'Noor' });
+	const outline = { name: 'The long table', area: '', sideRoom: 'Kitchen', access: noAccess };
+	const card = { address: '4 Rose Yard', door: 'Green', reception: '', steps: ['In.'], place: null };
+	const place = must(await venues.save(founder.woman, await view(), { outline, card, base: { outline: null, card: null } }));
+	const startsAt = app.clock.now + 10 * MINUTE;
+	const planned = await sessions.plan(founder.woman, await view(), {
+		startsAt,
+		endsAt: startsAt + 90 * MINUTE,
+		venue: place.id,
+		facilitators: [founder.view.me.handle, second.handle],
+		plan: { sideRoom: 'Kitchen', items: [], note: '', failed: [], lighting: null },
+		notes: '',
+		reasons: []
+	});
+	const { id: session, revision } = must(planned as Extract<typeof planned, { ok: true }>);
+	must(await sessions.announce(founder.woman, await view(), { id: session, revision }));
+	const phone = (woman: Woman) => pick(group, session, woman);
+	const phones = [await phone(founder.woman), await phone(second.woman), await phone(third.woman), await phone(fourth.woman)];
+	const [maren, ifeoma, wren, noor] = phones as [Phone, Phone, Phone, Phone];
+	return { app, group, session, maren, ifeoma, wren, noor };
+}
+
+async function begin(e: Evening): Promise<void> {
+	const { view } = must(await groups.open(e.maren.woman, e.group));
+	const people = present(view).map(({ handle, name }) => ({ handle, name }));
+	must(await e.maren.log.start({ items, people, sideRoom: 'Kitchen', note: 'Tea first' }));
+	for (const phone of [e.ifeoma, e.wren, e.noor]) must(await phone.log.pull());
+}
+
+/** Until everything this phone has pressed has been answered; the page tries again every few seconds. */
+async function sent({ log, outbox }: Phone): Promise<void> {
+	while (log.unsent > 0) {
+		outbox.flush();
+		await new Promise((done) => setImmediate(done));
+	}
+	must(await log.pull());
+}
+const next = (from: number) => ({ circle: 'group', body: { kind: 'next', from } }) as const;
+const signal = (phone: Phone, what: 'out' | 'with-me' | 'fine' | 'back') =>
+	phone.log.press({ circle: memberCircle(phone.handle), body: { kind: 'signal', what } });
+const rowsOf = async (e: Evening, circle: string) =>
+	e.app.ctx.db
+		.selectFrom('live_entry')
+		.select(['circle', 'session_id as session', 'entry_id as entry', 'epoch', 'envelope', 'seq'])
+		.where('session_id', '=', e.session)
+		.where('circle', '=', circle)
+		.orderBy('seq')
+		.execute();
+
+eachDatabase('an evening on several phones', (app) => {
+	let e: Evening;
+	beforeAll(async () => {
+		e = await evening(app());
+		await begin(e);
+	});
+
+	it('is one run-sheet on both facilitators’ phones, also when both press at once', async () => {
+		app().clock.now += 9 * MINUTE;
+		await Promise.all([e.maren.log.press(next(0)), e.ifeoma.log.press(next(0))]);
+		await sent(e.maren);
+		await sent(e.ifeoma);
+		must(await e.maren.log.pull());
+		expect(e.maren.log.state).toEqual(e.ifeoma.log.state);
+		expect(e.maren.log.state.run).toMatchObject({ current: 1, items });
+		must(await e.wren.log.pull());
+		expect(e.wren.log.state.run).toEqual(e.maren.log.state.run);
+	});
+
+	it('tells the facilitators who stepped out, and nobody else', async () => {
+		await signal(e.wren, 'with-me');
+		await sent(e.wren);
+		for (const phone of [e.maren, e.ifeoma, e.noor]) must(await phone.log.pull());
+		expect(e.maren.log.state.out).toMatchObject([{ who: e.wren.handle, what: 'with-me', with: [] }]);
+		expect(e.noor.log.state.out).toEqual([]);
+		const about = e.maren.log.state.out[0]!.id;
+		await e.maren.log.press({ circle: memberCircle(e.wren.handle), body: { kind: 'going', about, name: 'Maren' } });
+		await sent(e.maren);
+		must(await e.wren.log.pull());
+		expect(e.wren.log.state.out[0]?.with).toEqual([{ handle: e.maren.handle, name: 'Maren' }]);
+		await signal(e.wren, 'back');
+		await sent(e.wren);
+		must(await e.ifeoma.log.pull());
+		expect(e.ifeoma.log.state.out).toEqual([]);
+	});
+
+	it('opens for nobody whom a circle leaves out, even with the server’s help', async () => {
+		await e.maren.log.press({ circle: 'facilitators', body: { kind: 'here', who: e.noor.handle, on: true } });
+		await sent(e.maren);
+		const secret = [...(await rowsOf(e, 'facilitators')), ...(await rowsOf(e, memberCircle(e.wren.handle)))];
+		expect(secret.length).toBeGreaterThan(3);
+		const opened = await e.noor.woman.vault.openLive(e.group, secret as unknown as LiveRow[]);
+		expect(opened.every((one) => !one.ok && one.reason === 'unknown-epoch')).toBe(true);
+		const moved = secret.map((row) => ({ ...row, circle: 'group' })) as unknown as LiveRow[];
+		expect((await e.noor.woman.vault.openLive(e.group, moved)).every((one) => !one.ok)).toBe(true);
+		const swapped = secret.map((row, i) => ({ ...row, entry: secret[(i + 1) % secret.length]!.entry })) as unknown as LiveRow[];
+		expect((await e.maren.woman.vault.openLive(e.group, swapped)).every((one) => !one.ok)).toBe(true);
+	});
+
+	it('goes on for ten minutes without a network, catches up, and doubles nothing', async () => {
+		const { wren, maren, ifeoma } = e;
+		for (const phone of [wren, maren]) phone.network.state = 'gone';
+		await signal(wren, 'out');
+		await maren.log.press(next(1));
+		expect([wren.log.unsent, wren.log.state.out.length, maren.log.state.run.current]).toEqual([1, 1, 2]);
+		app().clock.now += 10 * MINUTE;
+		await signal(wren, 'fine');
+		expect(await wren.log.pull()).toMatchObject({ ok: false, reason: NO_NETWORK });
+		await ifeoma.log.press(next(1));
+		await sent(ifeoma);
+		// The connection comes back badly at first: the server has it, and the phone does not know.
+		for (const phone of [wren, maren]) {
+			phone.network.state = 'loses-answers';
+			phone.outbox.flush();
+			await new Promise((done) => setTimeout(done, 50));
+			phone.network.state = 'there';
+			await sent(phone);
+		}
+		must(await ifeoma.log.pull());
+		const signals = (await rowsOf(e, memberCircle(wren.handle))).length;
+		expect(signals).toBe(5); // three from before, and these two
+		expect(ifeoma.log.state.out).toMatchObject([{ what: 'fine' }]);
+		expect(ifeoma.log.state.run.current).toBe(2);
+		must(await maren.log.pull());
+		expect(maren.log.state).toEqual(ifeoma.log.state);
+		await signal(wren, 'back');
+		await sent(wren);
+	});
+
+	it('goes on under a cover, with this evening’s keys and no others', async () => {
+		const { noor, group, session, maren } = e;
+		await noor.woman.vault.keepOnly([{ group, session, circles: ['group', memberCircle(noor.handle)] }]);
+		await expect(noor.woman.vault.seal(group, [])).rejects.toThrow('covered');
+		const later = new LiveLog({
+			client: { ...noor.woman, api: noor.network.through(noor.woman.api) },
+			outbox: noor.outbox,
+			group,
+			session,
+			store: noor.store,
+			refresh: async () => false
+		});
+		noor.network.state = 'gone';
+		await later.open();
+		expect(later.state.run.items).toEqual(items);
+		await later.press({ circle: memberCircle(noor.handle), body: { kind: 'signal', what: 'out' } });
+		noor.network.state = 'there';
+		await sent({ ...noor, log: later });
+		must(await maren.log.pull());
+		expect(maren.log.state.out).toMatchObject([{ who: noor.handle, what: 'out' }]);
+	});
+
+	it('survives a lock in the middle, with what had not been sent', async () => {
+		const { wren, maren } = e;
+		wren.network.state = 'gone';
+		await signal(wren, 'with-me');
+		await wren.woman.vault.lock();
+		const back = await pick(e.group, e.session, await wren.woman.again(), wren);
+		await back.log.open();
+		expect(back.log.state.out).toMatchObject([{ what: 'with-me' }]);
+		expect(back.log.unsent).toBe(1);
+		back.network.state = 'there';
+		await sent(back);
+		must(await maren.log.pull());
+		expect(maren.log.state.out.map((o) => o.who)).toContain(wren.handle);
+		e.wren = back;
+	});
+
+	it('seals again what waited while somebody was removed, and ends reading for her at once', async () => {
+		const { wren, maren, noor, group } = e;
+		wren.network.state = 'gone';
+		await signal(wren, 'fine');
+		const { view } = must(await groups.open(maren.woman, group));
+		must(await members.remove(maren.woman, view, { handle: noor.handle }));
+		wren.network.state = 'there';
+		await sent(wren);
+		must(await maren.log.pull());
+		expect(maren.log.state.out.find((o) => o.who === wren.handle)?.what).toBe('fine');
+		const path = `/groups/${group}/sessions/${e.session}/live`;
+		expect(await noor.woman.api.get(path)).toMatchObject({ ok: false, reason: 'not-here' });
+	});
+
+	it('pauses for everybody, goes on, and closes', async () => {
+		const { maren, ifeoma, wren } = e;
+		await maren.log.press({ circle: 'group', body: { kind: 'stop' } });
+		await sent(maren);
+		must(await wren.log.pull());
+		expect(wren.log.state.run.stopped).not.toBeNull();
+		must(await ifeoma.log.pull());
+		await ifeoma.log.press({ circle: 'group', body: { kind: 'go-on', stop: ifeoma.log.state.run.stopped!.id } });
+		await sent(ifeoma);
+		must(await ifeoma.log.close());
+		must(await wren.log.pull());
+		expect(wren.log.state.run).toMatchObject({ stopped: null, closed: app().clock.now });
+		expect(wren.store.state).toBe('closed');
+		await signal(wren, 'out');
+		await new Promise((done) => setTimeout(done, 50));
+		expect(wren.log.unsent).toBe(0);
+	});
+
+	describe('afterwards', () => {
+		it('has two voices that only facilitators hear, each written by herself', async () => {
+			const views = {
+				maren: must(await groups.open(e.maren.woman, e.group)).view,
+				ifeoma: must(await groups.open(e.ifeoma.woman, e.group)).view,
+				wren: must(await groups.open(e.wren.woman, e.group)).view
+			};
+			const { session } = e;
+			const form = { how: 'Warm and slow.', next: 'Less in the plan.' };
+			const mine = must(await debriefs.save(e.maren.woman, views.maren, { session, form, base: null }) as { ok: true; voice: never });
+			must(await debriefs.save(e.ifeoma.woman, views.ifeoma, { session, form: { how: 'I was tired.', next: '' }, base: null }) as { ok: true });
+			const { voices } = must(await debriefs.read(e.ifeoma.woman, views.ifeoma, session));
+			expect(voices[e.maren.handle]?.body).toMatchObject(form);
+			expect(voices[e.ifeoma.handle]?.body.how).toBe('I was tired.');
+			expect(must(await debriefs.read(e.wren.woman, views.wren, session)).voices).toEqual({});
+			const again = { session, form: { how: 'Changed.', next: '' } };
+			expect(await debriefs.save(e.maren.woman, views.maren, { ...again, base: null })).toMatchObject({ reason: 'edited', theirs: { body: form } });
+			expect((await debriefs.save(e.maren.woman, views.maren, { ...again, base: mine.voice })).ok).toBe(true);
+		});
+	});
+});
