@@ -47,9 +47,10 @@ async function signIn(app: TestApp, name: string): Promise<Woman> {
 }
 
 /** What a flow made; fails the test with the reason if it made nothing. */
-export function must<T extends { ok: true }>(outcome: T | { ok: false; reason: string; why?: string }): T {
-	if (outcome.ok) return outcome as T;
-	throw new Error(`${outcome.reason}${outcome.why ? ` (${outcome.why})` : ''}`);
+export function must<T extends { ok: boolean }>(outcome: T): Extract<T, { ok: true }> {
+	if (outcome.ok) return outcome as Extract<T, { ok: true }>;
+	const { reason = '', why = '' } = outcome as { reason?: string; why?: string };
+	throw new Error(`${reason} ${why}`);
 }
 
 export const card: CardForm = {
