@@ -14,7 +14,7 @@ export const invitationDays = 7;
  * (`roster-verify.ts`); here every consent is known to be genuine. The table of cases: `roster-rules.test.ts`.
  */
 export function judge(state: RosterState, event: RosterEvent): Verdict {
-	if (event.kind !== 'create' && !isActive(state, event.by)) return 'not-a-member';
+	if (!isActive(state, event.by)) return 'not-a-member';
 	return (rules[event.kind] as (state: RosterState, event: RosterEvent) => Verdict)(state, event);
 }
 

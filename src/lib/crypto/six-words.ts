@@ -16,8 +16,11 @@ async function wordlist(): Promise<Wordlist> {
 	loading ??= import('./wordlist-eff.ts').then(({ effWords }) => {
 		const words = effWords.split(' ');
 		const places = new Map(words.map((word, place) => [word, place]));
-		// What people write for the four words with a hyphen.
-		for (const [word, place] of [...places]) if (word.includes('-')) places.set(word.replace('-', ''), place);
+		// What people write for the words with a hyphen, where it is not a word of the list itself.
+		for (const [word, place] of [...places]) {
+			const closed = word.replace('-', '');
+			if (!places.has(closed)) places.set(closed, place);
+		}
 		return { words, places };
 	});
 	return loading;

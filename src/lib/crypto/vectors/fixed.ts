@@ -17,11 +17,21 @@ export function unhex(text: string): Bytes {
 	return new Uint8Array(Buffer.from(text, 'hex'));
 }
 
+/** One line for each item of a list, so that a log can be read. */
+function spell(vectors: object): string {
+	const entries = Object.entries(vectors).map(([key, value]) => {
+		const items = Array.isArray(value) ? value.map((item) => `\t\t${JSON.stringify(item)}`) : null;
+		const text = items ? `[\n${items.join(',\n')}\n\t]` : JSON.stringify(value, null, '\t').replace(/\n/g, '\n\t');
+		return `\t${JSON.stringify(key)}: ${text}`;
+	});
+	return `{\n${entries.join(',\n')}\n}\n`;
+}
+
 /** Writes a file of vectors, unless it is there. */
-export function write(name: string, vectors: unknown): void {
+export function write(name: string, vectors: object): void {
 	const file = new URL(`${name}.json`, import.meta.url);
 	if (existsSync(file)) return console.log(`${name}.json is there and stays`);
-	writeFileSync(file, `${JSON.stringify(vectors, null, '\t')}\n`);
+	writeFileSync(file, spell(vectors));
 	console.log(`${name}.json written`);
 }
 

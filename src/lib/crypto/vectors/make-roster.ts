@@ -60,5 +60,5 @@ export async function makeRoster() {
 	const renewed = await groupKeys(fixed('new account key of Ada'), ada.handle);
 	const proof = await consent(ada, 'rekey', renewed.public, renewed.sign);
 	await add(ada, 'rekey', renewed.public, [proof]);
-	return { women: { ada: ada.handle, bea: bea.handle, cleo: cleo.handle }, heads, events };
+	return { women: { ada: ada.handle, bea: bea.handle, cleo: cleo.handle, dora: dora.handle }, heads, events };
 }

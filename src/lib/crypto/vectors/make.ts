@@ -100,7 +100,7 @@ async function makeRecord() {
 	};
 	const content: Content = { author, head, prev: '', body: { title: 'A walk', minutes: 90 } };
 	const places = [
-		place('group', 'session'),
+		place('group', 'plan'),
 		place('facilitators', 'note'),
 		{ ...place('group', 'live'), entry: toBase64url(fixed('entry', 16)) }
 	];
