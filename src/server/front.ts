@@ -1,10 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { ADDRESS_HEADER } from '#lib/platform/server/api.ts';
+import { getRequestListener } from '@hono/node-server';
 import { leave } from './exit.ts';
 import { compressPages, guard, isMethod, pathOf } from './guard.ts';
 import type { Running } from './install.ts';
 import { addressOf, exitForgets, hostAnswer, isFromElsewhere } from './visit.ts';
-import { readBody, send, toRequest } from './web.ts';
+import { send } from './web.ts';
 
 /** adapter-node's handler, or a stand-in. */
 export type Pages = (req: IncomingMessage, res: ServerResponse, next: () => void) => unknown;
@@ -38,21 +38,25 @@ export const HOST_HEADER = 'x-rowan-host';
 
 /** The wrapper server: one function for every request, and a way to let go of the open streams. */
 export function makeFront(options: FrontOptions) {
-	const open = new Set<AbortController>();
+	const open = new Set<ServerResponse>();
+	const listen = listener(options);
 	const answer = (req: IncomingMessage, res: ServerResponse) => {
 		const secure = options.publicUrl().protocol === 'https:';
 		guard(req, res, { secure, pages: options.policies });
-		handle(req, res, options, open).catch((error: unknown) => fail(res, error, options));
+		handle(req, res, options, { open, listen }).catch((error: unknown) => fail(res, error, options));
 	};
 	/** Streams end; their clients come back, to a new install or a new process. */
 	const letGo = () => {
-		for (const controller of open) controller.abort();
+		// Cut, not ended: that is what tells the stream's source that nobody listens any more.
+		for (const res of open) if (isStream(res)) res.destroy();
 		open.clear();
 	};
 	return { answer, letGo };
 }
 
-async function handle(req: IncomingMessage, res: ServerResponse, options: FrontOptions, open: Set<AbortController>) {
+const isStream = (res: ServerResponse) => res.getHeader('content-type')?.toString().startsWith('text/event-stream');
+
+async function handle(req: IncomingMessage, res: ServerResponse, options: FrontOptions, line: Line) {
 	const publicUrl = options.publicUrl();
 	const path = pathOf(req);
 	const visit = { method: req.method ?? '', path, headers: req.headers };
@@ -66,7 +70,7 @@ async function handle(req: IncomingMessage, res: ServerResponse, options: FrontO
 	if (isFromElsewhere(visit, publicUrl.origin)) return say(req, res, 403, 'other-site');
 	const running = await options.current();
 	if (path === '/exit') return exit(req, res, running, options);
-	if (path === '/api' || path.startsWith('/api/')) return api(req, res, running, options, open);
+	if (path === '/api' || path.startsWith('/api/')) return api(req, res, running, options, line);
 	pages(req, res, running, options);
 }
 
@@ -77,26 +81,45 @@ async function exit(req: IncomingMessage, res: ServerResponse, running: Running,
 	await send(res, await leave({ ctx, cookieName, cookies: req.headers.cookie, neutralSite, forget }));
 }
 
+/** The largest body of any route (a sealed picture); each route has its own, smaller limit on top. */
+const LARGEST_BODY = 1.5 * 1024 * 1024;
+
+interface Line {
+	/** Answers that have not ended yet. */
+	open: Set<ServerResponse>;
+	listen: (req: IncomingMessage, res: ServerResponse) => Promise<void>;
+}
+const asked = new WeakMap<object, { running: Running; address: string }>();
+
+/** Requests and answers of the API are built only as far as somebody looks at them: half the time of a call. */
+function listener({ onCrash }: FrontOptions): Line['listen'] {
+	const errorHandler = (error: unknown) => {
+		const id = crypto.randomUUID();
+		onCrash(id, error);
+		return Response.json({ reason: 'went-wrong', id }, { status: 500 });
+	};
+	return getRequestListener(
+		(request, { incoming }) => {
+			const { running, address = '' } = asked.get(incoming) ?? {};
+			return running?.app.fetch(request, { address });
+		},
+		{ errorHandler }
+	);
+}
+
 async function api(
 	req: IncomingMessage,
 	res: ServerResponse,
-	{ app }: Running,
-	{ publicUrl, proxies }: FrontOptions,
-	open: Set<AbortController>
+	running: Running,
+	{ proxies }: FrontOptions,
+	{ open, listen }: Line
 ) {
-	const controller = new AbortController();
-	open.add(controller);
-	res.once('close', () => {
-		open.delete(controller);
-		controller.abort();
-	});
-	const body = await readBody(req);
-	if (body === 'too-long') return say(req, res, 413, 'too-long');
+	if (Number(req.headers['content-length'] ?? 0) > LARGEST_BODY) return say(req, res, 413, 'too-long');
+	open.add(res);
+	res.once('close', () => open.delete(res));
 	const address = addressOf(req.socket.remoteAddress, req.headers['x-forwarded-for']?.toString(), proxies);
-	const headers = { [ADDRESS_HEADER]: address };
-	const { signal } = controller;
-	const request = toRequest(req, { origin: publicUrl().origin, body, signal, headers });
-	await send(res, await app.fetch(request), signal);
+	asked.set(req, { running, address });
+	await listen(req, res);
 }
 
 function pages(req: IncomingMessage, res: ServerResponse, { app, install }: Running, options: FrontOptions) {

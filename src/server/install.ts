@@ -5,6 +5,7 @@ import { makeContext, type Context } from '#lib/platform/server/context.ts';
 import { open, type Database } from '#lib/platform/server/db.ts';
 import { startJobs } from '#lib/platform/server/jobs.ts';
 import { migrate } from '#lib/platform/server/migrate.ts';
+import type { Beside } from '#lib/platform/server/api.ts';
 import { createApp, workers } from './app.ts';
 import { recall, remember } from './remember.ts';
 import { isSettled } from './first-run.ts';
@@ -22,7 +23,7 @@ export interface Install {
 /** An install that answers. */
 export interface Running {
 	readonly install: Install;
-	readonly app: { fetch: (request: Request) => Response | Promise<Response> };
+	readonly app: { fetch: (request: Request, beside?: Beside) => Response | Promise<Response> };
 	close: () => Promise<void>;
 }
 

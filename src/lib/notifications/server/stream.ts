@@ -49,7 +49,12 @@ export async function open(ctx: Context, actor: Account, signal: AbortSignal): P
 		},
 		cancel: () => stop()
 	});
-	return new Response(body, { headers: { 'content-type': 'text/event-stream', 'cache-control': 'no-store' } });
+	const headers = {
+		'content-type': 'text/event-stream',
+		'cache-control': 'no-store',
+		'x-accel-buffering': 'no' // nginx collects otherwise, and "live" would be a minute late
+	};
+	return new Response(body, { headers });
 }
 
 interface Following {

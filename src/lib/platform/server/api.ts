@@ -32,36 +32,55 @@ export interface ApiOptions {
 	onCrash?: (id: string, error: unknown) => void;
 }
 
-/** Set by the wrapper server on each request; never taken from the client. */
-export const ADDRESS_HEADER = 'x-rowan-address';
+/** What the wrapper server says beside each request; nothing of it comes from the client. */
+export interface Beside {
+	/** The network address that the request came from. */
+	address: string;
+}
+type Asking = HonoContext<{ Bindings: Partial<Beside> }>;
 const BODY_LIMIT = 512 * 1024;
 
+export type Api = Hono<{ Bindings: Partial<Beside> }>;
+
 /** The whole API as one web-standard app: `fetch(Request) → Response`. */
-export function createApi(options: ApiOptions): Hono {
-	const app = new Hono();
+export function createApi(options: ApiOptions): Api {
+	const app: Api = new Hono();
 	app.get('/api/openapi.json', (c) => c.json(describe(options.routes)));
 	for (const route of options.routes) {
-		const max = bodyLimit({ maxSize: route.limit ?? BODY_LIMIT, onError: (c) => answer(c, refuse(413, 'too-long')) });
-		app.on(route.method, `/api${route.path}`, max, (c) => run(c, route, options));
+		const path = `/api${route.path}`;
+		if (route.body) app.on(route.method, path, limited(route.limit ?? BODY_LIMIT));
+		app.on(route.method, path, (c) => run(c, route, options));
 	}
 	app.notFound((c) => answer(c, refuse(404, 'not-here')));
 	app.onError((error, c) => answer(c, crash(error, options)));
 	return app;
 }
 
-async function run(c: HonoContext, route: Route, options: ApiOptions): Promise<Response> {
+const limited = (maxSize: number) => bodyLimit({ maxSize, onError: (c) => answer(c, refuse(413, 'too-long')) });
+
+async function run(c: Asking, route: Route, options: ApiOptions): Promise<Response> {
 	if (route.method !== 'GET' && crossSite(c, options)) return answer(c, refuse(403, 'other-site'));
 	const actor = await options.gate(options.ctx, {
 		who: route.who,
 		token: getCookie(c, options.cookieName),
 		bearer: c.req.header('authorization')?.replace(/^Bearer /, ''),
 		group: c.req.param('group'),
-		address: c.req.header(ADDRESS_HEADER) ?? ''
+		// In the tests there is no wrapper, and nothing beside the request.
+		address: (c.env as Partial<Beside> | undefined)?.address ?? ''
 	});
 	if (actor instanceof Refusal) return answer(c, actor);
 	const parsed = await parse(c, route);
 	if (parsed instanceof Refusal) return answer(c, parsed);
-	const asked = { ctx: options.ctx, actor, ...parsed, reply: reply(c, options), signal: c.req.raw.signal };
+	const asked = {
+		ctx: options.ctx,
+		actor,
+		...parsed,
+		reply: reply(c, options),
+		// Asked for by streams alone: to have it, the whole request is built.
+		get signal() {
+			return c.req.raw.signal;
+		}
+	};
 	return answer(c, await route.handle(asked as never));
 }
 
