@@ -105,7 +105,7 @@ async function stepOut(stage: Stage, id: string, handle: Handle): Promise<void> 
 
 async function phone(stage: Stage, woman: Woman, session: string): Promise<LiveLog> {
 	const view = await woman.view();
-	const store = new LiveStore();
+	const store = new LiveStore(view.me.handle);
 	store.facilitators = new Set(view.members.filter((m) => m.facilitator).map((m) => m.handle));
 	const outbox = new Outbox();
 	outbox.use(woman.client.api);

@@ -6,7 +6,7 @@ import type { CircleName } from '#lib/crypto/sealed.ts';
 import * as groups from '#lib/groups/client/groups.ts';
 import { memberCircle, present, type GroupView } from '#lib/groups/client/view.ts';
 import { LiveLog, type LiveRefusal, type Said } from './client/live.ts';
-import { forgetStores, storeOf, type LiveStore } from './client/live-store.ts';
+import { storeOf, type LiveStore } from './client/live-store.ts';
 import * as sessions from './client/sessions.ts';
 import type { SessionDetail } from './client/sessions.ts';
 import { fold, type LiveState } from './live.ts';
@@ -50,7 +50,7 @@ export class LiveRoom {
 		this.handle = mine?.handle ?? '';
 		this.facilitator = mine?.roles.includes('facilitator') ?? false;
 		this.path = `/app/g/${group}/sessions/${session}/live`;
-		this.#store = storeOf(session);
+		this.#store = storeOf(session, this.handle);
 	}
 
 	get zone(): string {
@@ -190,9 +190,4 @@ export class LiveRoom {
 		this.now = log.now();
 		this.stage = this.#store.state;
 	}
-}
-
-/** Signed out: what was kept sealed goes too. */
-export function forgetLive(): void {
-	forgetStores();
 }

@@ -16,6 +16,7 @@ export interface KeptRow extends LiveRow {
  * so that ten minutes without a network, or her words asked for again, cost nothing.
  */
 export class LiveStore {
+	readonly handle: Handle;
 	readonly rows = new Map<string, KeptRow>();
 	/** Whose moves count. Handles say nothing to anybody outside. */
 	facilitators: ReadonlySet<Handle> = new Set();
@@ -25,6 +26,10 @@ export class LiveStore {
 	endsBy: number | null = null;
 	/** Server's clock minus this device's, ms. */
 	offset = 0;
+
+	constructor(handle: Handle) {
+		this.handle = handle;
+	}
 
 	/** The newest number of each circle, as the server takes it: `group.12,facilitators.3`. */
 	cursors(): string {
@@ -43,18 +48,13 @@ export class LiveStore {
 
 const stores = new Map<string, LiveStore>();
 
-/** The one store of a session in this page. */
-export function storeOf(session: string): LiveStore {
+/** The one store of a session in this page, for this woman: another one at the same device finds nothing of hers. */
+export function storeOf(session: string, handle: Handle): LiveStore {
 	const had = stores.get(session);
-	if (had) return had;
-	const made = new LiveStore();
+	if (had?.handle === handle) return had;
+	const made = new LiveStore(handle);
 	stores.set(session, made);
 	return made;
-}
-
-/** Signed out, or another woman's turn at this device. */
-export function forgetStores(): void {
-	stores.clear();
 }
 
 /** An opened entry as the fold takes it. */

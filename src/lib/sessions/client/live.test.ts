@@ -57,7 +57,7 @@ interface Evening {
 
 async function pick(group: string, session: string, woman: Woman, kept?: Pick<Phone, 'store' | 'outbox' | 'network'>): Promise<Phone> {
 	const { view } = must(await groups.open(woman, group));
-	const { store = new LiveStore(), outbox = new Outbox(), network = new Network() } = kept ?? {};
+	const { store = new LiveStore(view.me.handle), outbox = new Outbox(), network = new Network() } = kept ?? {};
 	store.facilitators = new Set(view.members.filter((m) => m.facilitator).map((m) => m.handle));
 	const api = network.through(woman.api);
 	outbox.use(api);
