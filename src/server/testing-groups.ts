@@ -28,7 +28,7 @@ const WORDS = 'harbour violet ladder seven moss';
 
 function device(app: TestApp, name: string): Omit<Woman, 'again'> {
 	const api = app.visitor();
-	return { name, api, cookie: api.cookie, vault: openVault({ scrypt: quick }), now: () => app.clock.now };
+	return { name, api, cookie: () => api.cookie(), vault: openVault({ scrypt: quick }), now: () => app.clock.now };
 }
 
 /** A device without an account. */
@@ -82,7 +82,7 @@ export async function newAsker(
 	app: TestApp,
 	facilitator: Woman,
 	view: GroupView,
-	{ name = 'Wren', role = 'member' as 'member' | 'facilitator' } = {}
+	{ name = 'Wren', role = 'member' }: { name?: string; role?: 'member' | 'facilitator' } = {}
 ): Promise<{ woman: Woman; invitation: string; fragment: string }> {
 	const { secret, invitation } = must(await invitations.start(facilitator, view, { role }));
 	const { offered } = must(await invitations.preview(stranger(app), { fragment: secret.fragment }));
@@ -97,7 +97,7 @@ export async function newMember(
 	app: TestApp,
 	facilitator: Woman,
 	view: GroupView,
-	{ name = 'Wren', role = 'member' as 'member' | 'facilitator' } = {}
+	{ name = 'Wren', role = 'member' }: { name?: string; role?: 'member' | 'facilitator' } = {}
 ): Promise<{ woman: Woman; view: GroupView; handle: string }> {
 	const { woman, invitation } = await newAsker(app, facilitator, view, { name, role });
 	const listed = must(await waiting.list(facilitator, view));

@@ -37,7 +37,14 @@ beforeAll(async () => {
 	must(await members.cut(founder, view.group, suspended.handle));
 	const asker = await newAsker(app, founder, view, { name: 'W' });
 	await newAsker(app, other.woman, foreign, { name: 'Elsewhere' });
-	Object.assign(people, { F: founder, M: member.woman, S: suspended.woman, X: ex.woman, W: asker.woman, A: other.woman });
+	Object.assign(people, {
+		F: founder,
+		M: member.woman,
+		S: suspended.woman,
+		X: ex.woman,
+		W: asker.woman,
+		A: other.woman
+	});
 	await plant(here, view, suspended.handle);
 	await plant(there, foreign, foreign.me.handle);
 }, 60_000);
@@ -51,11 +58,34 @@ async function plant(ids: Record<string, string>, { group, me }: GroupView, hand
 	await writer.insertInto('venue').values({ id: venue, group_id: group, retired_day: null }).execute();
 	await writer
 		.insertInto('session')
-		.values({ id: session, group_id: group, venue_id: venue, starts_at: now, ends_at: now + 1, state: 'announced', revision: 1 })
+		.values({
+			id: session,
+			group_id: group,
+			venue_id: venue,
+			starts_at: now,
+			ends_at: now + 1,
+			state: 'announced',
+			revision: 1
+		})
 		.execute();
 	await writer.insertInto('session_facilitator').values({ session_id: session, handle: me.handle }).execute();
-	const asked = await writer.selectFrom('invitation').select('id').where('group_id', '=', group).where('state', '=', 'asked').executeTakeFirstOrThrow();
-	Object.assign(ids, { group, handle, venue, session, type: 'profile', id: me.handle, invitation: asked.id, notice: newId(), key: 'note:1' });
+	const asked = await writer
+		.selectFrom('invitation')
+		.select('id')
+		.where('group_id', '=', group)
+		.where('state', '=', 'asked')
+		.executeTakeFirstOrThrow();
+	Object.assign(ids, {
+		group,
+		handle,
+		venue,
+		session,
+		type: 'profile',
+		id: me.handle,
+		invitation: asked.id,
+		notice: newId(),
+		key: 'note:1'
+	});
 }
 
 /** The address of a route, with an object of this group for every name in it. */
@@ -67,7 +97,12 @@ function pathTo(route: Route, ids: Record<string, string>): string {
 	return `/api${route.path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(asks[name] ?? ''))}`;
 }
 
-async function ask(route: Route, role: Role, ids: Record<string, string>, body: unknown): Promise<{ status: number; reason: string }> {
+async function ask(
+	route: Route,
+	role: Role,
+	ids: Record<string, string>,
+	body: unknown
+): Promise<{ status: number; reason: string }> {
 	const cookie = people[role]?.cookie();
 	const headers: Record<string, string> = { 'content-type': 'application/json', ...(cookie ? { cookie } : {}) };
 	if (role === 'O') headers.authorization = `Bearer ${bearer}`;
@@ -110,7 +145,13 @@ describe('objects of another group are not there', () => {
 
 	it.each(naming.map((route) => [keyOf(route), route] as const))('%s', async (key, route) => {
 		const part = { base: 0, epoch: 1, envelope: `A${'A'.repeat(80)}` };
-		const session = { revision: 1, startsAt: app.clock.now + 1, endsAt: app.clock.now + 2, venue: null, override: null };
+		const session = {
+			revision: 1,
+			startsAt: app.clock.now + 1,
+			endsAt: app.clock.now + 2,
+			venue: null,
+			override: null
+		};
 		const bodies: Record<string, unknown> = {
 			record: { circle: 'group', ...part },
 			session: { ...session, facilitators: [view.me.handle], plan: part },
@@ -128,25 +169,38 @@ describe('sealed record types', () => {
 	const types = [...slices.registry.values()];
 	const place = { circle: '', owner: '', id: newId() };
 
-	it.each(types.map((type) => [type.type, type] as const))('%s is signed exactly when sealing says so', (name, type) => {
-		expect(type.signed).toBe(ruleOf(name).proof === 'signature');
-	});
+	it.each(types.map((type) => [type.type, type] as const))(
+		'%s is signed exactly when sealing says so',
+		(name, type) => {
+			expect(type.signed).toBe(ruleOf(name).proof === 'signature');
+		}
+	);
 
-	it.each(types.map((type) => [type.type, type] as const))('%s is nothing to a member outside its circle', async (_, type) => {
-		const reader = { handle: newId(), facilitator: false, state: 'member' as const };
-		const other = newId();
-		const at = type.circle === 'member' ? { ...place, circle: `member:${other}`, owner: other } : { ...place, circle: type.circle };
-		const rules = verdicts(app.ctx.db, { group: view.group, reader, now: app.clock.now });
-		expect(await rules.mayWrite(type, { ...at, circle: type.circle === 'group' ? 'facilitators' : 'group' })).toBe(false);
-		if (type.circle === 'group') return;
-		expect([await rules.mayRead(type, at), await rules.mayWrite(type, at)]).toEqual([false, false]);
-	});
+	it.each(types.map((type) => [type.type, type] as const))(
+		'%s is nothing to a member outside its circle',
+		async (_, type) => {
+			const reader = { handle: newId(), facilitator: false, state: 'member' as const };
+			const other = newId();
+			const at =
+				type.circle === 'member'
+					? { ...place, circle: `member:${other}`, owner: other }
+					: { ...place, circle: type.circle };
+			const rules = verdicts(app.ctx.db, { group: view.group, reader, now: app.clock.now });
+			expect(await rules.mayWrite(type, { ...at, circle: type.circle === 'group' ? 'facilitators' : 'group' })).toBe(
+				false
+			);
+			if (type.circle === 'group') return;
+			expect([await rules.mayRead(type, at), await rules.mayWrite(type, at)]).toEqual([false, false]);
+		}
+	);
 
 	it('refuses a type that nobody has registered', async () => {
 		const at = { circle: 'group', base: 0, epoch: 1, envelope: 'A'.repeat(80) };
 		const answer = await founder.api.put(`/groups/${view.group}/records/anything/${newId()}`, at);
 		expect(answer).toMatchObject({ status: 404, reason: 'not-here' });
-		expect(await founder.api.get(`/groups/${view.group}/records?types=anything`)).toMatchObject({ data: { records: [] } });
+		expect(await founder.api.get(`/groups/${view.group}/records?types=anything`)).toMatchObject({
+			data: { records: [] }
+		});
 	});
 });
 
@@ -157,7 +211,9 @@ describe('who may what', () => {
 		for (const role of ROLES) {
 			const answer = await ask(route, role, here, body);
 			const letIn = isLetIn(route, answer);
-			expect(`${role} ${letIn ? 'in' : 'out'}`, `${JSON.stringify(answer)}`).toBe(`${role} ${may.includes(role) ? 'in' : 'out'}`);
+			expect(`${role} ${letIn ? 'in' : 'out'}`, JSON.stringify(answer)).toBe(
+				`${role} ${may.includes(role) ? 'in' : 'out'}`
+			);
 			expect(answer.status, `${role} on ${key}`).toBeLessThan(500);
 		}
 	});

@@ -41,7 +41,10 @@ export const joinForm = v.object({
 export type JoinForm = v.InferOutput<typeof joinForm>;
 
 /** The form and the agreement she accepted with it; 0 when there was none. */
-export const joinRequest = v.object({ ...joinForm.entries, accepts: v.pipe(v.number(), v.safeInteger(), v.minValue(0)) });
+export const joinRequest = v.object({
+	...joinForm.entries,
+	accepts: v.pipe(v.number(), v.safeInteger(), v.minValue(0))
+});
 export type JoinRequestBody = v.InferOutput<typeof joinRequest>;
 
 /**

@@ -45,7 +45,10 @@ const herOrFacilitators = (reader: Reader, place: Place) => reader.facilitator |
 export function numberedId(number: number): string {
 	const bytes = new Uint8Array(16);
 	new DataView(bytes.buffer).setUint32(12, number);
-	return btoa(String.fromCharCode(...bytes)).replace(/\+/g, '-').replace(/\//g, '_').replace(/=+$/, '');
+	return btoa(String.fromCharCode(...bytes))
+		.replace(/\+/g, '-')
+		.replace(/\//g, '_')
+		.replace(/=+$/, '');
 }
 export const ONLY = numberedId(0);
 
@@ -54,7 +57,14 @@ export const recordTypes: readonly RecordType[] = [
 	{ type: 'group-card', circle: 'group', signed: true, live: true, read: anyone, write: nobody },
 	{ type: 'profile', circle: 'group', signed: false, live: true, read: anyone, write: herself },
 	{ type: 'agreement', circle: 'group', signed: true, live: true, read: anyone, write: nobody },
-	{ type: 'agreement-draft', circle: 'facilitators', signed: false, live: true, read: facilitators, write: facilitators },
+	{
+		type: 'agreement-draft',
+		circle: 'facilitators',
+		signed: false,
+		live: true,
+		read: facilitators,
+		write: facilitators
+	},
 	// Made and ended with the invitation itself, by a change; never written alone.
 	{ type: 'invitation', circle: 'facilitators', signed: false, live: true, read: facilitators, write: nobody },
 	{ type: 'waiting-talk', circle: 'facilitators', signed: false, live: true, read: facilitators, write: facilitators },

@@ -11,7 +11,9 @@ const exists = (text: string) => {
 /** The day it is somewhere. */
 export function dayIn(zone: string, at: number): string {
 	// Swedish dates are ISO dates.
-	return new Intl.DateTimeFormat('sv-SE', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(at);
+	return new Intl.DateTimeFormat('sv-SE', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(
+		at
+	);
 }
 
 /** `count` days later, or earlier when negative. */

@@ -12,11 +12,21 @@ const lines = (text: string) => text.replace(/\r\n?/g, '\n').normalize('NFC').tr
 
 /** One line as it was typed, tidied: NFC, trimmed. Lengths are in characters of the alphabet, not in bytes. */
 export const line = (max: number, min = 0) =>
-	v.pipe(v.string(), v.transform(lines), ...bounds(max, min), v.check((text) => !HIDDEN_IN_LINE.test(text), 'hidden'));
+	v.pipe(
+		v.string(),
+		v.transform(lines),
+		...bounds(max, min),
+		v.check((text) => !HIDDEN_IN_LINE.test(text), 'hidden')
+	);
 
 /** Several lines; tabs and line breaks may stay. */
 export const prose = (max: number, min = 0) =>
-	v.pipe(v.string(), v.transform(lines), ...bounds(max, min), v.check((text) => !HIDDEN.test(text), 'hidden'));
+	v.pipe(
+		v.string(),
+		v.transform(lines),
+		...bounds(max, min),
+		v.check((text) => !HIDDEN.test(text), 'hidden')
+	);
 
 function bounds(max: number, min: number) {
 	return [

@@ -14,7 +14,9 @@ eachDatabase('an agreement', (app) => {
 		expect(first.view.agreement.standing).toEqual({ inForce: 1, newest: 1, asked: false });
 		const wren = await newMember(app(), woman, first.view);
 		const now = must(await groups.open(woman, view.group)).view;
-		const second = must(await agreements.publish(woman, now, { ...text, topics: [{ title: 'Respect', text: 'We listen, and pass.' }] })).view;
+		const second = must(
+			await agreements.publish(woman, now, { ...text, topics: [{ title: 'Respect', text: 'We listen, and pass.' }] })
+		).view;
 		expect(second.agreement.waitingFor).toEqual([wren.handle]);
 		const hers = must(await groups.open(wren.woman, view.group)).view;
 		expect(hers.agreement).toMatchObject({
@@ -33,7 +35,10 @@ eachDatabase('an agreement', (app) => {
 		const { woman, view } = await newFounder(app());
 		const other = await newMember(app(), woman, view, { name: 'Ifeoma', role: 'facilitator' });
 		const mine = must(await groups.open(woman, view.group)).view;
-		const both = await Promise.all([agreements.publish(woman, mine, text), agreements.publish(other.woman, other.view, text)]);
+		const both = await Promise.all([
+			agreements.publish(woman, mine, text),
+			agreements.publish(other.woman, other.view, text)
+		]);
 		expect(both.map((done) => (done.ok ? 'ok' : done.reason)).sort()).toEqual(['edited', 'ok']);
 	});
 
@@ -47,6 +52,9 @@ eachDatabase('an agreement', (app) => {
 		must(await agreements.saveDraft(other.woman, other.view, { draft: { ...draft, topics: [] }, base: saved.draft }));
 		const published = must(await agreements.publish(woman, view, text));
 		expect(must(await agreements.draft(woman, published.view)).draft).toBeNull();
-		expect(await agreements.publish(woman, published.view, { ...text, reviewDay: '2027-02-30' })).toEqual({ ok: false, reason: 'fields' });
+		expect(await agreements.publish(woman, published.view, { ...text, reviewDay: '2027-02-30' })).toEqual({
+			ok: false,
+			reason: 'fields'
+		});
 	});
 });

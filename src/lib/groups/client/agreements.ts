@@ -27,7 +27,8 @@ export async function saveDraft(
 	if (!parsed.success) return { ok: false, reason: 'fields' };
 	const at = { circle: 'facilitators', type: 'agreement-draft', id: ONLY } as const;
 	const saved = await putRecord(client, view, { ...at, base: input.base, body: parsed.output });
-	if (saved.ok) return { ok: true, draft: { body: parsed.output, version: saved.record.version, hash: saved.record.hash } };
+	if (saved.ok)
+		return { ok: true, draft: { body: parsed.output, version: saved.record.version, hash: saved.record.hash } };
 	if (saved.reason !== 'edited') return saved;
 	return { ok: false, reason: 'edited', theirs: keptAs(agreementDraft, saved.theirs ?? undefined) };
 }

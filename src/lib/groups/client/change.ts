@@ -18,14 +18,7 @@ export interface Beside {
 	erase?: boolean;
 }
 export type ChangeRefusal =
-	| 'not-allowed'
-	| 'consent'
-	| 'stale-consent'
-	| 'already'
-	| 'no-invitation'
-	| 'expired'
-	| 'epoch-due'
-	| 'gone';
+	'not-allowed' | 'consent' | 'stale-consent' | 'already' | 'no-invitation' | 'expired' | 'epoch-due' | 'gone';
 
 const KNOWN: Record<string, ChangeRefusal> = {
 	'not-allowed': 'not-allowed',
@@ -78,8 +71,14 @@ function refusalOf(reason: string): { ok: false; reason: string; why?: string } 
 }
 
 /** What closing these circles needs. A circle that has no epoch yet needs nothing. */
-export async function rotations(client: Client, group: Hash, circles: CircleName[]): Promise<Outcome<{ rotations: RotationInput[] }>> {
+export async function rotations(
+	client: Client,
+	group: Hash,
+	circles: CircleName[]
+): Promise<Outcome<{ rotations: RotationInput[] }>> {
 	if (circles.length === 0) return { ok: true, rotations: [] };
-	const answer = await client.api.get<{ circles: RotationInput[] }>(`/groups/${group}/live-lines?circles=${circles.join()}`);
+	const answer = await client.api.get<{ circles: RotationInput[] }>(
+		`/groups/${group}/live-lines?circles=${circles.join()}`
+	);
 	return answer.ok ? { ok: true, rotations: answer.data.circles } : troubleOf(answer);
 }

@@ -30,7 +30,9 @@ const gone = ({ facilitator, roster, seen }: Fetched) =>
 		: roster.members
 				.filter((m) => m.state === 'active' && !m.roles.includes('facilitator'))
 				.map((m) => m.handle)
-				.filter((handle) => seen.members.some((m) => m.handle === handle && (m.state === 'removed' || m.state === 'left')));
+				.filter((handle) =>
+					seen.members.some((m) => m.handle === handle && (m.state === 'removed' || m.state === 'left'))
+				);
 
 async function signRemoval(client: Client, group: Hash, handle: string): Promise<boolean> {
 	const removed = await change(client, group, async (now) => {

@@ -14,7 +14,10 @@ eachDatabase('a group from its first day', (app) => {
 		expect(await groups.checkLink(stranger(app()), link)).toEqual({ ok: true });
 		const founder = await newWoman(app(), 'Founder', { link });
 		const { view } = must(await groups.found(founder, { link, card, settings, profile }));
-		expect(view).toMatchObject({ me: { name: 'Maren', facilitator: true, state: 'member' }, card: { body: { coverName: 'Tuesday Circle' } } });
+		expect(view).toMatchObject({
+			me: { name: 'Maren', facilitator: true, state: 'member' },
+			card: { body: { coverName: 'Tuesday Circle' } }
+		});
 		expect(view.publicCard).toMatchObject({ listed: false, coverName: '', area: 'East side' });
 		expect(view.circles.map((c) => [c.circle, c.epoch, c.due])).toEqual([
 			['group', 1, false],
@@ -39,12 +42,19 @@ eachDatabase('a group from its first day', (app) => {
 		expect(JSON.stringify(seen)).not.toMatch(/Maren|Tuesday Circle|No steps|Tea first/);
 		const listed = must(await groups.putCard(woman, view, { ...card, listed: true }));
 		expect(listed.view.publicCard.coverName).toBe('Tuesday Circle');
-		expect(await stranger(app()).api.get(`/groups/${view.group}/public`)).toMatchObject({ data: { card: { coverName: 'Tuesday Circle' } } });
+		expect(await stranger(app()).api.get(`/groups/${view.group}/public`)).toMatchObject({
+			data: { card: { coverName: 'Tuesday Circle' } }
+		});
 	});
 
 	it('refuses a card with fields that are empty, too long or hide something', async () => {
 		const { woman, view } = await newFounder(app());
-		for (const bad of [{ coverName: '' }, { area: 'x'.repeat(81) }, { forWhom: 'a\u202Eb' }, { coverName: 'a\u0000b' }]) {
+		for (const bad of [
+			{ coverName: '' },
+			{ area: 'x'.repeat(81) },
+			{ forWhom: 'a\u202Eb' },
+			{ coverName: 'a\u0000b' }
+		]) {
 			expect(await groups.putCard(woman, view, { ...card, ...bad })).toEqual({ ok: false, reason: 'fields' });
 		}
 	});
@@ -74,7 +84,9 @@ eachDatabase('a group from its first day', (app) => {
 		const second = must(await putRecord(other, view, { ...at, base: first.record, body: { note: 'two' } }));
 		expect(second.record.version).toBe(2);
 		// The answer to a first try was lost: the second finds her own words and is content.
-		expect(await putRecord(other, view, { ...at, base: first.record, body: { note: 'two' } })).toMatchObject({ ok: true });
+		expect(await putRecord(other, view, { ...at, base: first.record, body: { note: 'two' } })).toMatchObject({
+			ok: true
+		});
 		const { records } = must(await getRecords(woman, view, { types: ['talk'] }));
 		expect(records).toMatchObject([{ body: { note: 'two' }, version: 2, author: view.me.handle }]);
 	});
@@ -82,9 +94,17 @@ eachDatabase('a group from its first day', (app) => {
 	it('lets a woman rename herself and nobody else', async () => {
 		const { woman, view } = await newFounder(app());
 		const wren = await newMember(app(), woman, view);
-		const named = must(await members.putProfile(wren.woman, wren.view, { name: 'Wren', pronouns: 'they', about: 'Quiet.' }));
+		const named = must(
+			await members.putProfile(wren.woman, wren.view, { name: 'Wren', pronouns: 'they', about: 'Quiet.' })
+		);
 		expect(named.view.me).toMatchObject({ pronouns: 'they', about: 'Quiet.' });
-		const foreign = { circle: 'group', type: 'profile', id: wren.handle, base: named.view.me.profile, body: { ...profile } } as const;
+		const foreign = {
+			circle: 'group',
+			type: 'profile',
+			id: wren.handle,
+			base: named.view.me.profile,
+			body: { ...profile }
+		} as const;
 		expect(await putRecord(woman, view, foreign)).toMatchObject({ ok: false, reason: 'not-here' });
 	});
 });

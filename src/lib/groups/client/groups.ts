@@ -3,7 +3,16 @@ import type { Hash } from '#lib/crypto/sealed.ts';
 import type { Client } from '#lib/platform/client/client.ts';
 import { trouble, troubleOf, type Outcome } from '#lib/platform/client/outcome.ts';
 import { dayIn } from '#lib/platform/day.ts';
-import { cardForm, groupCard, settings, splitCard, type CardForm, type GroupCard, type PublicCard, type Settings } from '../group.ts';
+import {
+	cardForm,
+	groupCard,
+	settings,
+	splitCard,
+	type CardForm,
+	type GroupCard,
+	type PublicCard,
+	type Settings
+} from '../group.ts';
 import { profile, type Profile } from '../profile.ts';
 import { ONLY } from '../record-types.ts';
 import * as members from './members.ts';
@@ -62,11 +71,23 @@ export async function found(
 	const { publicCard, groupCard: sealedCard } = splitCard(parsed.output.card);
 	const day = dayIn(parsed.output.settings.zone, client.now());
 	// Her handle is made with the group, so her own profile follows when the group stands.
-	const card = { circle: 'group', type: 'group-card', id: ONLY, version: 1, prev: '', body: { ...sealedCard } } as const;
+	const card = {
+		circle: 'group',
+		type: 'group-card',
+		id: ONLY,
+		version: 1,
+		prev: '',
+		body: { ...sealedCard }
+	} as const;
 	const built = await client.vault.found({ day, records: [card] });
 	if (!built.ok) return trouble('went-wrong', built.reason);
 	const { change, group } = built;
-	const answer = await client.api.post('/groups', { link: input.link, settings: parsed.output.settings, publicCard, change });
+	const answer = await client.api.post('/groups', {
+		link: input.link,
+		settings: parsed.output.settings,
+		publicCard,
+		change
+	});
 	if (!answer.ok) {
 		const reason = linkRefusal(answer.reason);
 		return reason ? { ok: false, reason } : troubleOf(answer);
@@ -102,12 +123,20 @@ export async function putCard(
 	let standing = view.publicCard;
 	const saved = await sealAndSend(client, view.group, input, async ({ epoch, envelope }) => {
 		const record = { base: view.card?.version ?? 0, epoch, envelope };
-		const sent = await client.api.put(`/groups/${view.group}/card`, { publicBase: view.publicVersion, publicCard, record });
+		const sent = await client.api.put(`/groups/${view.group}/card`, {
+			publicBase: view.publicVersion,
+			publicCard,
+			record
+		});
 		if (!sent.ok && sent.reason === 'edited') standing = sent.more.publicCard as PublicCard;
 		return sent;
 	});
 	if (!saved.ok && saved.reason === 'edited') {
-		return { ok: false, reason: 'edited', theirs: { publicCard: standing, card: keptAs(groupCard, saved.theirs ?? undefined) } };
+		return {
+			ok: false,
+			reason: 'edited',
+			theirs: { publicCard: standing, card: keptAs(groupCard, saved.theirs ?? undefined) }
+		};
 	}
 	if (!saved.ok) return saved;
 	const opened = await open(client, view.group);

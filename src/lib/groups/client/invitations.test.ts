@@ -18,9 +18,18 @@ eachDatabase('an invitation', (app) => {
 		const byWords = must(await invitations.preview(stranger(app()), { words: typed })).offered;
 		const byLink = must(await invitations.preview(stranger(app()), { fragment: secret.fragment })).offered;
 		expect(byWords).toEqual(byLink);
-		expect(byLink.preview).toMatchObject({ coverName: 'Tuesday Circle', from: 'Maren', expect: 'Tea first.', agreement: { version: 0 } });
-		expect(await invitations.preview(stranger(app()), { words: 'one two three' })).toMatchObject({ reason: 'unknown-word' });
-		expect(await invitations.preview(stranger(app()), { fragment: 'AAAAAAAAAAAAAA' })).toMatchObject({ reason: 'not-here' });
+		expect(byLink.preview).toMatchObject({
+			coverName: 'Tuesday Circle',
+			from: 'Maren',
+			expect: 'Tea first.',
+			agreement: { version: 0 }
+		});
+		expect(await invitations.preview(stranger(app()), { words: 'one two three' })).toMatchObject({
+			reason: 'unknown-word'
+		});
+		expect(await invitations.preview(stranger(app()), { fragment: 'AAAAAAAAAAAAAA' })).toMatchObject({
+			reason: 'not-here'
+		});
 	});
 
 	it('leaves no secret and no words of hers on the server', async () => {
@@ -28,8 +37,13 @@ eachDatabase('an invitation', (app) => {
 		const { fragment } = await newAsker(app(), woman, view);
 		const tables = ['invitation', 'record', 'roster_event', 'event', 'wrap'] as const;
 		const all = await Promise.all(tables.map((table) => app().ctx.db.selectFrom(table).selectAll().execute()));
-		const { offered } = must(await invitations.preview(stranger(app()), { fragment: must(await invitations.start(woman, view, { role: 'member' })).secret.fragment }));
-		for (const secret of [fragment, offered.id, 'The stairs', 'Wren']) expect(JSON.stringify(all)).not.toContain(secret);
+		const { offered } = must(
+			await invitations.preview(stranger(app()), {
+				fragment: must(await invitations.start(woman, view, { role: 'member' })).secret.fragment
+			})
+		);
+		for (const secret of [fragment, offered.id, 'The stairs', 'Wren'])
+			expect(JSON.stringify(all)).not.toContain(secret);
 	});
 
 	it('is good for seven days, and its last day is a whole one', async () => {
@@ -39,7 +53,10 @@ eachDatabase('an invitation', (app) => {
 		app().clock.now = before + 7 * DAY;
 		must(await invitations.preview(stranger(app()), { fragment: secret.fragment }));
 		app().clock.now = before + 9 * DAY;
-		expect(await invitations.preview(stranger(app()), { fragment: secret.fragment })).toEqual({ ok: false, reason: 'expired' });
+		expect(await invitations.preview(stranger(app()), { fragment: secret.fragment })).toEqual({
+			ok: false,
+			reason: 'expired'
+		});
 		app().clock.now = before;
 	});
 
@@ -47,10 +64,22 @@ eachDatabase('an invitation', (app) => {
 		const { woman, view } = await newFounder(app());
 		const { secret, invitation } = must(await invitations.start(woman, view, { role: 'member' }));
 		const { view: after } = must(await invitations.revoke(woman, view, { invitation }));
-		expect(await invitations.preview(stranger(app()), { fragment: secret.fragment })).toEqual({ ok: false, reason: 'revoked' });
-		expect(must(await invitations.list(woman, after)).invitations).toMatchObject([{ state: 'revoked', secret: null, by: 'Maren' }]);
+		expect(await invitations.preview(stranger(app()), { fragment: secret.fragment })).toEqual({
+			ok: false,
+			reason: 'revoked'
+		});
+		expect(must(await invitations.list(woman, after)).invitations).toMatchObject([
+			{ state: 'revoked', secret: null, by: 'Maren' }
+		]);
 		expect(await invitations.revoke(woman, after, { invitation })).toEqual({ ok: false, reason: 'no-invitation' });
-		expect(await app().ctx.db.selectFrom('record').select('id').where('type', '=', 'invitation').where('group_id', '=', view.group).execute()).toEqual([]);
+		expect(
+			await app()
+				.ctx.db.selectFrom('record')
+				.select('id')
+				.where('type', '=', 'invitation')
+				.where('group_id', '=', view.group)
+				.execute()
+		).toEqual([]);
 	});
 
 	it('belongs to the first who asks, who may ask again or take it back', async () => {
@@ -101,7 +130,11 @@ eachDatabase('an invitation', (app) => {
 		await newAsker(app(), woman, view, { name: 'One' });
 		await newAsker(app(), woman, view, { name: 'Two' });
 		const { writer } = app().database;
-		const rows = await writer.selectFrom('invitation').select(['id', 'request', 'asked_handle']).where('group_id', '=', view.group).execute();
+		const rows = await writer
+			.selectFrom('invitation')
+			.select(['id', 'request', 'asked_handle'])
+			.where('group_id', '=', view.group)
+			.execute();
 		for (const [at, { id }] of rows.entries()) {
 			const { request, asked_handle } = rows[1 - at]!;
 			await writer.updateTable('invitation').set({ request, asked_handle }).where('id', '=', id).execute();
@@ -114,7 +147,12 @@ eachDatabase('an invitation', (app) => {
 	it('shows the agreement of the day: a publication renews what is open', async () => {
 		const { woman, view } = await newFounder(app());
 		const { secret } = must(await invitations.start(woman, view, { role: 'member' }));
-		const text = { topics: [{ title: 'Respect', text: 'We listen.' }], reviewDay: '2027-03-01', changed: '', kind: 'major' as const };
+		const text = {
+			topics: [{ title: 'Respect', text: 'We listen.' }],
+			reviewDay: '2027-03-01',
+			changed: '',
+			kind: 'major' as const
+		};
 		must(await agreements.publish(woman, view, text));
 		const { offered } = must(await invitations.preview(stranger(app()), { fragment: secret.fragment }));
 		expect(offered.preview.agreement).toMatchObject({ version: 1, topics: text.topics });

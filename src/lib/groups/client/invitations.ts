@@ -5,7 +5,14 @@ import type { Client } from '#lib/platform/client/client.ts';
 import { narrow, troubleOf, type Outcome } from '#lib/platform/client/outcome.ts';
 import { addDays, dayIn } from '#lib/platform/day.ts';
 import type { PublicGroup } from '../group.ts';
-import { INVITATION_DAYS, joinForm, preview as previewSchema, type InvitationState, type JoinForm, type Preview } from '../invitation.ts';
+import {
+	INVITATION_DAYS,
+	joinForm,
+	preview as previewSchema,
+	type InvitationState,
+	type JoinForm,
+	type Preview
+} from '../invitation.ts';
 import { change } from './change.ts';
 import { previewOf, withSecrets } from './offers.ts';
 import { openGroup } from './open-group.ts';
@@ -47,7 +54,8 @@ export type PreviewOutcome =
 	| { ok: false; reason: 'unknown-word'; word: string };
 
 /** Only when somebody reads or writes an invitation are its six words wanted: a chunk of its own. */
-const readSecret = async (typed: string): Promise<SecretVerdict> => (await import('#lib/crypto/offer.ts')).readSecret(typed);
+const readSecret = async (typed: string): Promise<SecretVerdict> =>
+	(await import('#lib/crypto/offer.ts')).readSecret(typed);
 
 /**
  * A new invitation, good once and for seven days. The six words and the link's fragment say the same.
@@ -104,7 +112,9 @@ export async function revoke(
 	view: GroupView,
 	input: { invitation: Hash }
 ): Promise<Outcome<{ view: GroupView }, 'not-allowed' | 'no-invitation'>> {
-	const done = await change(client, view.group, ({ today }) => client.vault.revokeInvite(view.group, { day: today, ...input }));
+	const done = await change(client, view.group, ({ today }) =>
+		client.vault.revokeInvite(view.group, { day: today, ...input })
+	);
 	return done.ok ? openGroup(client, view.group) : narrow(done, ['not-allowed', 'no-invitation']);
 }
 
@@ -114,7 +124,10 @@ interface Shown {
 }
 
 /** Reads an invitation by its words or its link's fragment. No account needed. */
-export async function preview(client: Client, input: { words: string } | { fragment: string }): Promise<PreviewOutcome> {
+export async function preview(
+	client: Client,
+	input: { words: string } | { fragment: string }
+): Promise<PreviewOutcome> {
 	const read = await readSecret('words' in input ? input.words : input.fragment);
 	if (!read.ok) return read;
 	const { id, secret } = read;

@@ -20,7 +20,9 @@ eachDatabase('coming into a group and going', (app) => {
 		const { maren, ifeoma, view } = await starting();
 		expect(ifeoma.view.me).toMatchObject({ name: 'Ifeoma', facilitator: true });
 		expect(ifeoma.view.members.map((m) => m.name).sort()).toEqual(['Ifeoma', 'Maren']);
-		const { draft } = must(await agreements.saveDraft(maren, view, { draft: { topics: [], reviewDay: '' }, base: null }));
+		const { draft } = must(
+			await agreements.saveDraft(maren, view, { draft: { topics: [], reviewDay: '' }, base: null })
+		);
 		const read = must(await agreements.draft(ifeoma.woman, ifeoma.view));
 		expect(read.draft).toEqual(draft);
 		expect(ifeoma.view.circles.every((circle) => !circle.due)).toBe(true);
@@ -28,7 +30,12 @@ eachDatabase('coming into a group and going', (app) => {
 
 	it('gives a newcomer what she is meant to see and nothing from before', async () => {
 		const { maren, view } = await starting();
-		const text = { topics: [{ title: 'Respect', text: 'We listen.' }], reviewDay: '2027-03-01', changed: '', kind: 'major' as const };
+		const text = {
+			topics: [{ title: 'Respect', text: 'We listen.' }],
+			reviewDay: '2027-03-01',
+			changed: '',
+			kind: 'major' as const
+		};
 		const first = must(await agreements.publish(maren, view, text));
 		const second = must(await agreements.publish(maren, first.view, { ...text, kind: 'minor', changed: 'A comma.' }));
 		const wren = await newMember(app(), maren, second.view);
@@ -39,10 +46,18 @@ eachDatabase('coming into a group and going', (app) => {
 		});
 		const group = wren.view.circles.find((c) => c.circle === 'group');
 		expect(group?.readable).toEqual([group?.epoch]);
-		const { records } = must(await getRecords(wren.woman, wren.view, { types: ['agreement', 'profile', 'talk', 'invitation'] }));
+		const { records } = must(
+			await getRecords(wren.woman, wren.view, { types: ['agreement', 'profile', 'talk', 'invitation'] })
+		);
 		expect(records.map((r) => r.type).sort()).toEqual(['agreement', 'profile', 'profile', 'profile', 'talk']);
 		// What the server never hands out she could not open either: version 1 lies under a key from before her time.
-		const old = await app().ctx.db.selectFrom('record').selectAll().where('type', '=', 'agreement').where('group_id', '=', view.group).orderBy('epoch').execute();
+		const old = await app()
+			.ctx.db.selectFrom('record')
+			.selectAll()
+			.where('type', '=', 'agreement')
+			.where('group_id', '=', view.group)
+			.orderBy('epoch')
+			.execute();
 		const rows = old.filter((row) => row.epoch < (group?.epoch ?? 0)) as unknown as RecordRow[];
 		expect(rows).toHaveLength(1);
 		expect(await wren.woman.vault.open(view.group, rows)).toEqual([{ ok: false, reason: 'unknown-epoch' }]);
@@ -77,8 +92,13 @@ eachDatabase('coming into a group and going', (app) => {
 			members.remove(maren, view, { handle: wren.handle }),
 			members.remove(ifeoma.woman, ifeoma.view, { handle: wren.handle })
 		]);
-		for (const done of both) expect(must(done).view.members.find((m) => m.handle === wren.handle)?.state).toBe('removed');
-		const events = await app().ctx.db.selectFrom('roster_event').select('event').where('group_id', '=', view.group).execute();
+		for (const done of both)
+			expect(must(done).view.members.find((m) => m.handle === wren.handle)?.state).toBe('removed');
+		const events = await app()
+			.ctx.db.selectFrom('roster_event')
+			.select('event')
+			.where('group_id', '=', view.group)
+			.execute();
 		expect(events.filter((row) => row.event.includes('"remove"'))).toHaveLength(1);
 	});
 
@@ -92,11 +112,23 @@ eachDatabase('coming into a group and going', (app) => {
 		const before = wren.view.circles.find((c) => c.circle === 'group')?.epoch ?? 0;
 		expect(removed.circles.find((c) => c.circle === 'group')).toMatchObject({ epoch: before + 1, due: false });
 		// Even with everything that the server holds she cannot open what came after her.
-		const card = { circle: 'group', type: 'profile', id: removed.me.handle, base: removed.me.profile, body: { name: 'M', pronouns: '', about: '' } } as const;
+		const card = {
+			circle: 'group',
+			type: 'profile',
+			id: removed.me.handle,
+			base: removed.me.profile,
+			body: { name: 'M', pronouns: '', about: '' }
+		} as const;
 		must(await putRecord(maren, removed, card));
-		const rows = await app().ctx.db.selectFrom('record').selectAll().where('group_id', '=', view.group).where('epoch', '=', before + 1).execute();
+		const rows = await app()
+			.ctx.db.selectFrom('record')
+			.selectAll()
+			.where('group_id', '=', view.group)
+			.where('epoch', '=', before + 1)
+			.execute();
 		expect(rows.length).toBeGreaterThan(0);
-		for (const opened of await wren.woman.vault.open(view.group, rows as unknown as RecordRow[])) expect(opened.ok).toBe(false);
+		for (const opened of await wren.woman.vault.open(view.group, rows as unknown as RecordRow[]))
+			expect(opened.ok).toBe(false);
 	});
 
 	it('cuts access without keys; the next facilitator who looks in signs it and makes new ones', async () => {
@@ -106,9 +138,17 @@ eachDatabase('coming into a group and going', (app) => {
 		expect(must(await members.cut(maren, view.group, wren.handle)).suspended).toBe(false);
 		expect(await groups.open(wren.woman, view.group)).toMatchObject({ reason: 'not-here' });
 		// Nobody writes under a key that she still has.
-		const mine = { circle: 'group', type: 'profile', id: noor.handle, base: noor.view.me.profile, body: { name: 'N', pronouns: '', about: '' } } as const;
+		const mine = {
+			circle: 'group',
+			type: 'profile',
+			id: noor.handle,
+			base: noor.view.me.profile,
+			body: { name: 'N', pronouns: '', about: '' }
+		} as const;
 		expect(await putRecord(noor.woman, noor.view, mine)).toMatchObject({ ok: false, reason: 'epoch-due' });
-		expect(must(await groups.open(noor.woman, view.group)).view.members.find((m) => m.handle === wren.handle)?.state).toBe('removed');
+		expect(
+			must(await groups.open(noor.woman, view.group)).view.members.find((m) => m.handle === wren.handle)?.state
+		).toBe('removed');
 		const after = must(await groups.open(ifeoma.woman, view.group)).view;
 		expect(after.roster.members.find((m) => m.handle === wren.handle)?.state).toBe('removed');
 		expect(must(await putRecord(noor.woman, noor.view, mine)).record.version).toBe(2);
@@ -119,18 +159,29 @@ eachDatabase('coming into a group and going', (app) => {
 		const { maren, ifeoma, view } = await starting();
 		const wren = await newMember(app(), maren, view);
 		const { secret } = must(await invitations.start(ifeoma.woman, ifeoma.view, { role: 'member' }));
-		expect(await members.remove(maren, view, { handle: ifeoma.handle })).toMatchObject({ ok: false, reason: 'consent' });
+		expect(await members.remove(maren, view, { handle: ifeoma.handle })).toMatchObject({
+			ok: false,
+			reason: 'consent'
+		});
 		expect(await invitations.start(ifeoma.woman, ifeoma.view, { role: 'member' })).toMatchObject({ ok: false });
 		expect(must(await groups.open(ifeoma.woman, view.group)).view.me.facilitator).toBe(false);
 		must(await members.restore(maren, view, ifeoma.handle));
 		expect(must(await groups.open(ifeoma.woman, view.group)).view.me.facilitator).toBe(true);
 		const seen = must(await groups.open(wren.woman, view.group)).view;
-		const { consent } = must(await members.consent(wren.woman, seen, { kind: 'remove', body: { handle: ifeoma.handle } }));
+		const { consent } = must(
+			await members.consent(wren.woman, seen, { kind: 'remove', body: { handle: ifeoma.handle } })
+		);
 		const after = must(await members.remove(maren, view, { handle: ifeoma.handle, consents: [consent] })).view;
-		expect(after.members.find((m) => m.handle === ifeoma.handle)).toMatchObject({ state: 'removed', facilitator: false });
+		expect(after.members.find((m) => m.handle === ifeoma.handle)).toMatchObject({
+			state: 'removed',
+			facilitator: false
+		});
 		expect(after.circles.filter((c) => c.due)).toEqual([]);
 		// She knew every open invitation.
-		expect(await invitations.preview(wren.woman, { fragment: secret.fragment })).toEqual({ ok: false, reason: 'revoked' });
+		expect(await invitations.preview(wren.woman, { fragment: secret.fragment })).toEqual({
+			ok: false,
+			reason: 'revoked'
+		});
 	});
 
 	it('lets a woman leave at once and erase what is hers', async () => {
@@ -144,7 +195,9 @@ eachDatabase('coming into a group and going', (app) => {
 		expect(await db.selectFrom('record').select('id').where('circle', '=', circle).execute()).toEqual([]);
 		expect(await db.selectFrom('record').select('id').where('id', '=', wren.handle).execute()).toEqual([]);
 		expect(await db.selectFrom('wrap_reader').select('handle').where('handle', '=', wren.handle).execute()).toEqual([]);
-		expect(await db.selectFrom('membership').select('account_id').where('handle', '=', wren.handle).execute()).toEqual([{ account_id: null }]);
+		expect(await db.selectFrom('membership').select('account_id').where('handle', '=', wren.handle).execute()).toEqual([
+			{ account_id: null }
+		]);
 		const after = must(await groups.open(maren, view.group)).view;
 		expect(after.members.find((m) => m.handle === wren.handle)).toMatchObject({ state: 'left', name: '' });
 		expect(after.circles.filter((c) => c.due)).toEqual([]);
@@ -156,7 +209,9 @@ eachDatabase('coming into a group and going', (app) => {
 		const now = must(await groups.open(maren, view.group)).view;
 		expect(await members.leave(maren, now, { erase: false })).toEqual({ ok: false, reason: 'last' });
 		must(await members.leave(wren.woman, wren.view, { erase: false }));
-		expect(await members.leave(maren, must(await groups.open(maren, view.group)).view, { erase: false })).toEqual({ ok: true });
+		expect(await members.leave(maren, must(await groups.open(maren, view.group)).view, { erase: false })).toEqual({
+			ok: true
+		});
 	});
 
 	it('tells a break to her and the facilitators only', async () => {

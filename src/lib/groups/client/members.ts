@@ -42,7 +42,8 @@ export async function remove(
 	// Cut before, perhaps by the other facilitator: what is left is the signature.
 	if (!first.ok && first.reason !== 'not-here') return first;
 	const done = await change(client, group, async ({ today, roster }) => {
-		if (roster.members.find((m) => m.handle === handle)?.state !== 'active') return { ok: false, reason: 'gone' as const };
+		if (roster.members.find((m) => m.handle === handle)?.state !== 'active')
+			return { ok: false, reason: 'gone' as const };
 		const circles = await client.vault.dueAfter(group, { kind: 'remove', handle });
 		const given = await rotations(client, group, circles);
 		if (!given.ok) return given;
@@ -94,7 +95,8 @@ export async function leave(
 	input: { erase: boolean }
 ): Promise<Outcome<object, 'last'>> {
 	const others = present(view).filter((m) => m.handle !== view.me.handle);
-	if (view.me.facilitator && others.length > 0 && !others.some((m) => m.facilitator)) return { ok: false, reason: 'last' };
+	if (view.me.facilitator && others.length > 0 && !others.some((m) => m.facilitator))
+		return { ok: false, reason: 'last' };
 	const done = await change(
 		client,
 		view.group,

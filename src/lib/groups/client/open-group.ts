@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { Handle, Hash, Json } from '#lib/crypto/sealed.ts';
+import type { Handle, Hash } from '#lib/crypto/sealed.ts';
 import type { Client } from '#lib/platform/client/client.ts';
 import type { Outcome } from '#lib/platform/client/outcome.ts';
 import { agreementText, standing, waitingFor, type AgreementText, type Published } from '../agreement.ts';
@@ -14,7 +14,7 @@ import type { AgreementView, GroupView, Kept, Person } from './view.ts';
 /** A record's body as its noun, or `null`: plaintext is parsed as anything else that came over a wire. */
 export function keptAs<S extends v.GenericSchema>(schema: S, got: Got | undefined): Kept<v.InferOutput<S>> | null {
 	if (!got) return null;
-	const parsed = v.safeParse(schema, got.body as Json);
+	const parsed = v.safeParse(schema, got.body);
 	return parsed.success ? { body: parsed.output, version: got.version, hash: got.hash } : null;
 }
 
@@ -39,7 +39,10 @@ async function viewOf(client: Client, now: Fetched): Promise<Outcome<{ view: Gro
 		publicCard: seen.publicCard,
 		publicVersion: seen.publicVersion,
 		settings: seen.settings,
-		card: keptAs(groupCard, of('group-card').find((r) => r.id === ONLY)),
+		card: keptAs(
+			groupCard,
+			of('group-card').find((r) => r.id === ONLY)
+		),
 		me: { ...me, facilitator: now.facilitator, state: seen.me.state },
 		members,
 		circles: roster.circles,
@@ -92,7 +95,11 @@ function agreementOf({ seen, facilitator, today, roster }: Fetched, records: Got
 		return signed ? { ...plain, kind: signed.kind, reviewDay: signed.reviewDay } : plain;
 	});
 	const mine = seen.agreement.mine;
-	const stands = standing(published, mine.map((m) => m.version), today);
+	const stands = standing(
+		published,
+		mine.map((m) => m.version),
+		today
+	);
 	const here = roster.members.filter((m) => m.state === 'active').map((m) => m.handle);
 	const gone = new Set(seen.members.filter((m) => m.state === 'left' || m.state === 'removed').map((m) => m.handle));
 	return {
@@ -101,6 +108,12 @@ function agreementOf({ seen, facilitator, today, roster }: Fetched, records: Got
 		newest: texts.get(stands.newest) ?? null,
 		inForce: texts.get(stands.inForce) ?? null,
 		mine,
-		waitingFor: facilitator ? waitingFor(published, seen.agreement.acceptances, here.filter((h) => !gone.has(h))) : []
+		waitingFor: facilitator
+			? waitingFor(
+					published,
+					seen.agreement.acceptances,
+					here.filter((h) => !gone.has(h))
+				)
+			: []
 	};
 }

@@ -65,7 +65,11 @@ export async function getRecords(
 const BEHIND = new Set<OpenRefusal>(['unknown-epoch', 'unknown-head']);
 
 /** Opens rows that a route of another slice handed out. Fetches the group again if they are newer than what is known. */
-export async function openRows(client: Client, group: Hash, rows: RecordRow[]): Promise<{ records: Got[]; unreadable: Unreadable[] }> {
+export async function openRows(
+	client: Client,
+	group: Hash,
+	rows: RecordRow[]
+): Promise<{ records: Got[]; unreadable: Unreadable[] }> {
 	let opened = await client.vault.open(group, rows);
 	if (opened.some((one) => !one.ok && BEHIND.has(one.reason)) && (await fetchGroup(client, group)).ok) {
 		opened = await client.vault.open(group, rows);
@@ -112,14 +116,17 @@ export async function sealAndSend(
 ): Promise<PutOutcome> {
 	const { base, ...rest } = input;
 	for (let turn = 0; ; turn++) {
-		const sealed = await client.vault.seal(group, [{ ...rest, version: (base?.version ?? 0) + 1, prev: base?.hash ?? '' }]);
+		const sealed = await client.vault.seal(group, [
+			{ ...rest, version: (base?.version ?? 0) + 1, prev: base?.hash ?? '' }
+		]);
 		const row = sealed.ok ? sealed.records[0] : undefined;
 		const sent = row ? await send(row) : undefined;
 		if (row && sent?.ok) {
 			const { records } = await openRows(client, group, [row]);
 			return records[0] ? { ok: true, record: records[0] } : trouble('went-wrong', 'own record does not open');
 		}
-		if (row && sent?.ok === false && sent.reason === 'edited') return conflict(client, group, input, row, sent.more.current);
+		if (row && sent?.ok === false && sent.reason === 'edited')
+			return conflict(client, group, input, row, sent.more.current);
 		const stale = sealed.ok ? sent?.ok === false && STALE.has(sent.reason) : RETRY.has(sealed.reason);
 		if (stale && turn < MOST_TRIES && (await refresh(client, group)).ok) continue;
 		if (!sealed.ok) return unsealed(sealed.reason);
@@ -132,18 +139,28 @@ export async function sealAndSend(
 const STALE = new Set(['epoch', 'epoch-due', 'try-again']);
 const RETRY = new Set<BuildRefusal>(['epoch-due', 'no-key', 'no-group']);
 
-function unsealed(reason: BuildRefusal): Extract<PutOutcome, { ok: false; reason: 'epoch-due' | 'too-long' | Trouble }> {
+function unsealed(
+	reason: BuildRefusal
+): Extract<PutOutcome, { ok: false; reason: 'epoch-due' | 'too-long' | Trouble }> {
 	if (reason === 'epoch-due') return { ok: false, reason };
 	if (reason === 'too-large') return { ok: false, reason: 'too-long' };
 	return reason === 'no-key' ? trouble('not-here', reason) : trouble('went-wrong', reason);
 }
 
 /** What stands now; or her own words, when the answer to her first try was lost on the way. */
-async function conflict(client: Client, group: Hash, input: PutInput, mine: RecordRow, current: unknown): Promise<PutOutcome> {
+async function conflict(
+	client: Client,
+	group: Hash,
+	input: PutInput,
+	mine: RecordRow,
+	current: unknown
+): Promise<PutOutcome> {
 	const rows = current ? [current as RecordRow] : [];
 	const theirs = (await openRows(client, group, rows)).records[0] ?? null;
 	const known = await client.vault.open(group, [mine]);
 	const hash = known[0]?.ok ? known[0].hash : undefined;
 	if (theirs && theirs.hash === hash) return { ok: true, record: theirs };
-	return theirs && theirs.type === input.type ? { ok: false, reason: 'edited', theirs } : { ok: false, reason: 'edited', theirs: null };
+	return theirs && theirs.type === input.type
+		? { ok: false, reason: 'edited', theirs }
+		: { ok: false, reason: 'edited', theirs: null };
 }

@@ -76,7 +76,14 @@ export async function list(
 		const fragment = found.fragments.get(asked.invitation);
 		const judged = fragment ? await judge(client, view, asked, fragment) : ('sealed' as const);
 		if (typeof judged === 'string') doubtful.push({ invitation: asked.invitation, reason: judged });
-		else waiting.push({ ...judged, talk: keptAs(safetyTalk, talks.records.find((record) => record.id === asked.id)) });
+		else
+			waiting.push({
+				...judged,
+				talk: keptAs(
+					safetyTalk,
+					talks.records.find((record) => record.id === asked.id)
+				)
+			});
 	}
 	return { ok: true, waiting, doubtful };
 }
@@ -137,7 +144,13 @@ export async function admit(
 		const named = { circle: 'group', type: 'profile', id: handle, body: { name, pronouns, about: '' } } as const;
 		const talked = talk ? [{ circle: memberCircle(handle), type: 'talk', id: handle, body: { ...talk.body } }] : [];
 		const records = [named, ...talked].map((record) => ({ ...record, version: 1, prev: '' as const }));
-		return client.vault.admit(group, { day: today, fragment, request: asked.request, rotations: given.rotations, records });
+		return client.vault.admit(group, {
+			day: today,
+			fragment,
+			request: asked.request,
+			rotations: given.rotations,
+			records
+		});
 	});
 	if (!done.ok) return narrow(done, ['gone', 'expired', 'not-allowed', 'consent', 'already']);
 	const opened = await openGroup(client, group);

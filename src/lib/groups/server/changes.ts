@@ -58,7 +58,12 @@ const FACILITATORS_ONLY = new Set<RosterEvent['kind']>(['policy', 'invite', 'rev
  * `edited`/`epoch-due` (a record in it), 409 `gone` (nobody waits under this invitation any more), 409 `already`,
  * 422 `roster` with the rule that does not allow it, 422 for whatever does not fit together.
  */
-export async function apply(ctx: Context, slices: Slices, member: Member, change: Incoming): Promise<Applied | Refusal> {
+export async function apply(
+	ctx: Context,
+	slices: Slices,
+	member: Member,
+	change: Incoming
+): Promise<Applied | Refusal> {
 	const applied = await attempt(ctx, async (trx) => {
 		const row = await chain.lockGroup(trx, ctx, member.group);
 		if (!row || !(await isStillIn(trx, member))) return notHere();
@@ -103,7 +108,12 @@ export async function persist(step: Step): Promise<Applied | Refusal> {
 	await chain.storeCircles(trx, state);
 	for (const event of change.events) {
 		const { kind } = event;
-		await events.record(trx, ctx, { group: state.group, actor: author.handle, verb: `roster.${kind}`, object: objectOf(event) });
+		await events.record(trx, ctx, {
+			group: state.group,
+			actor: author.handle,
+			verb: `roster.${kind}`,
+			object: objectOf(event)
+		});
 	}
 	chain.keep(state);
 	return { head: state.head, seq: state.seq };

@@ -50,7 +50,11 @@ async function enter({ trx, ctx, state }: Step, handle: string, account_id: stri
 async function appoint({ trx, ctx, state }: Step, handle: string, role: string, on: boolean): Promise<undefined> {
 	if (on) {
 		const row = { group_id: state.group, handle, role, since_day: ctx.today(), suspended_day: null };
-		await trx.insertInto('membership_role').values(row).onConflict((c) => c.doNothing()).execute();
+		await trx
+			.insertInto('membership_role')
+			.values(row)
+			.onConflict((c) => c.doNothing())
+			.execute();
 		return;
 	}
 	await trx
@@ -114,7 +118,8 @@ async function admit(step: Step, event: Of<'admit'>): Promise<Refusal | undefine
 	}
 	const used = { state: 'used' as const, request: null, asked_by: null, offer: '' };
 	await trx.updateTable('invitation').set(used).where('id', '=', row.id).execute();
-	return void (await erase(trx, state.group, { types: ['invitation', 'waiting-talk'], ids: [row.id] }));
+	await erase(trx, state.group, { types: ['invitation', 'waiting-talk'], ids: [row.id] });
+	return undefined;
 }
 
 /** Her access ends with this transaction. */

@@ -37,7 +37,8 @@ export async function found(
 ): Promise<{ group: string; handle: string } | Refusal> {
 	const [first] = change.events;
 	const verdict = await verifyRoster(change.events);
-	if (!verdict.ok || change.head !== '') return refuse(422, 'roster', verdict.ok ? {} : { at: verdict.at, why: verdict.reason });
+	if (!verdict.ok || change.head !== '')
+		return refuse(422, 'roster', verdict.ok ? {} : { at: verdict.at, why: verdict.reason });
 	if (first?.kind !== 'create' || change.events.some((e) => e.by !== first.by)) return refuse(422, 'not-yours');
 	const { state } = verdict;
 	const { country, zone, language, venueOpens } = settings;
@@ -66,7 +67,12 @@ export async function found(
 	});
 }
 
-const settingsOf = (row: { country: string; zone: string; language: string; venue_opens: '48h' | 'always' }): Settings => ({
+const settingsOf = (row: {
+	country: string;
+	zone: string;
+	language: string;
+	venue_opens: '48h' | 'always';
+}): Settings => ({
 	country: row.country,
 	zone: row.zone,
 	language: row.language,
@@ -86,7 +92,14 @@ export async function mine(ctx: Context, { account }: Account) {
 				.on('membership_role.role', '=', 'facilitator')
 				.on('membership_role.suspended_day', 'is', null)
 		)
-		.select(['peer_group.id as group', 'membership.handle', 'membership.state', 'public_card', 'zone', 'membership_role.role'])
+		.select([
+			'peer_group.id as group',
+			'membership.handle',
+			'membership.state',
+			'public_card',
+			'zone',
+			'membership_role.role'
+		])
 		.where('membership.account_id', '=', account)
 		.where('membership.state', 'in', ['member', 'break'])
 		.orderBy('peer_group.id')

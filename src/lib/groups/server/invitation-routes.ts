@@ -31,7 +31,8 @@ export const invitationRoutes: readonly Route[] = [
 		method: 'POST',
 		path: '/invitations/open',
 		who: 'nobody',
-		summary: 'What an invitation’s holder may read: the public card and the sealed offer. 410: used, expired or revoked.',
+		summary:
+			'What an invitation’s holder may read: the public card and the sealed offer. 410: used, expired or revoked.',
 		body: v.object({ id: id() }),
 		answer: v.object({ group: publicGroup, offer: v.string(), expiresAt: instant() }),
 		handle: ({ ctx, body }) => invitations.open(ctx, body.id)

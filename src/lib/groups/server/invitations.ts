@@ -27,7 +27,10 @@ function stateOf(row: Pick<Row, 'state' | 'expires_at'>, now: number): Invitatio
  * What an invitation's holder may read before any sign-up: the group's public card and the sealed offer.
  * @returns 404 `not-here`; 410 `used` (asked for or admitted already), `expired` or `revoked`
  */
-export async function open(ctx: Context, id: string): Promise<{ group: PublicGroup; offer: string; expiresAt: number } | Refusal> {
+export async function open(
+	ctx: Context,
+	id: string
+): Promise<{ group: PublicGroup; offer: string; expiresAt: number } | Refusal> {
 	const row = await byShown(ctx.db, id);
 	if (!row) return notHere();
 	const state = stateOf(row, ctx.now());
@@ -61,7 +64,10 @@ export async function ask(ctx: Context, { account }: Account, input: Asking): Pr
 		const again = state === 'asked' && row.asked_by === account;
 		if (state !== 'open' && !again) return refuse(410, state === 'asked' ? 'used' : state);
 		const here = trx.selectFrom('membership').select('handle').where('group_id', '=', group);
-		const already = await here.where('account_id', '=', account).where('state', 'in', ['member', 'break']).executeTakeFirst();
+		const already = await here
+			.where('account_id', '=', account)
+			.where('state', 'in', ['member', 'break'])
+			.executeTakeFirst();
 		if (already) return refuse(409, 'already');
 		if (await here.where('handle', '=', input.handle).executeTakeFirst()) return refuse(422, 'handle');
 		const { request, handle: asked_handle, accepts: asked_accepts } = input;

@@ -42,7 +42,12 @@ export async function cut(ctx: Context, actor: Facilitator, handle: string): Pro
 			await events.record(trx, ctx, { ...at, verb: 'member.suspend' });
 		} else {
 			const gone = { state: 'removed' as const };
-			await trx.updateTable('membership').set(gone).where('group_id', '=', group).where('handle', '=', handle).execute();
+			await trx
+				.updateTable('membership')
+				.set(gone)
+				.where('group_id', '=', group)
+				.where('handle', '=', handle)
+				.execute();
 			await chain.storeCircles(trx, await chain.stateOf(trx, group, row.head));
 			await events.record(trx, ctx, { ...at, verb: 'member.cut' });
 		}
@@ -85,7 +90,8 @@ export async function pause(ctx: Context, { group, handle }: Member, state: 'mem
 			.where('state', 'in', ['member', 'break'])
 			.where('state', '!=', state)
 			.executeTakeFirst();
-		if (numUpdatedRows > 0n) await events.record(trx, ctx, { group, actor: handle, verb: `member.${state === 'break' ? 'break' : 'back'}` });
+		if (numUpdatedRows > 0n)
+			await events.record(trx, ctx, { group, actor: handle, verb: `member.${state === 'break' ? 'break' : 'back'}` });
 	});
 	ctx.poke({ group, topic: 'roster', facilitatorsOnly: true });
 	ctx.poke({ group, topic: 'roster', handles: [handle] });

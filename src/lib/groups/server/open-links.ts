@@ -18,7 +18,10 @@ export async function make(ctx: Context): Promise<{ token: string; expiresAt: nu
 	const created_at = ctx.now();
 	const expires_at = created_at + LASTS_MS;
 	await ctx.write(async (trx) => {
-		await trx.insertInto('open_link').values({ token_hash: sha256(token), created_at, expires_at }).execute();
+		await trx
+			.insertInto('open_link')
+			.values({ token_hash: sha256(token), created_at, expires_at })
+			.execute();
 		await events.record(trx, ctx, { actor: 'operator', verb: 'open-link.make' });
 	});
 	return { token, expiresAt: expires_at };

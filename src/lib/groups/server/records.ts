@@ -27,7 +27,14 @@ export interface Write {
 	envelope: string;
 }
 
-const columns = ['record.circle', 'record.type', 'record.id', 'record.version', 'record.epoch', 'record.envelope'] as const;
+const columns = [
+	'record.circle',
+	'record.type',
+	'record.id',
+	'record.version',
+	'record.epoch',
+	'record.envelope'
+] as const;
 
 /** Rows of epochs that she is a reader of; what the types' rules say comes on top. */
 const readable = (db: Db, member: Pick<Member, 'handle' | 'group'>) =>
@@ -52,7 +59,11 @@ export async function list(
 ): Promise<Row[]> {
 	const types = wanted.types.flatMap((name) => registry.get(name) ?? []);
 	if (types.length === 0) return [];
-	let query = readable(ctx.db, member).where('record.type', 'in', types.map((t) => t.type));
+	let query = readable(ctx.db, member).where(
+		'record.type',
+		'in',
+		types.map((t) => t.type)
+	);
 	if (wanted.ids) query = query.where('record.id', 'in', [...wanted.ids]);
 	if (wanted.circle !== undefined) query = query.where('record.circle', '=', wanted.circle);
 	const rows = await query.orderBy('record.type').orderBy('record.id').execute();
@@ -164,7 +175,11 @@ export async function headerOf(trx: Db, group: string, envelope: string): Promis
 	return cited ? undefined : refuse(422, 'envelope-head');
 }
 
-export const find = (db: Db, group: string, at: { circle: string; type: string; id: string }): Promise<Row | undefined> =>
+export const find = (
+	db: Db,
+	group: string,
+	at: { circle: string; type: string; id: string }
+): Promise<Row | undefined> =>
 	db
 		.selectFrom('record')
 		.select(columns)
@@ -199,7 +214,11 @@ export async function setLive(trx: Trx, group: string, at: { type: string; ids: 
 }
 
 /** Deletes sealed rows for good. */
-export async function erase(trx: Trx, group: string, at: { types?: readonly string[]; ids?: readonly string[]; circle?: string }) {
+export async function erase(
+	trx: Trx,
+	group: string,
+	at: { types?: readonly string[]; ids?: readonly string[]; circle?: string }
+) {
 	let query = trx.deleteFrom('record').where('group_id', '=', group);
 	if (at.types) query = query.where('type', 'in', [...at.types]);
 	if (at.ids) query = query.where('id', 'in', [...at.ids]);

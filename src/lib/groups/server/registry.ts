@@ -69,13 +69,18 @@ export function verdicts(db: Db, asking: Asking): Verdicts {
 		mayRead: async (type, place) =>
 			reads(asking.reader, place.circle) && type.read(asking.reader, place, await factsOf(type)),
 		mayWrite: async (type, place) =>
-			fits(type, place.circle) && reads(asking.reader, place.circle) && type.write(asking.reader, place, await factsOf(type))
+			fits(type, place.circle) &&
+			reads(asking.reader, place.circle) &&
+			type.write(asking.reader, place, await factsOf(type))
 	};
 }
 
-
 /** Deletes what a slice knows of one woman in one group, in the transaction in which she leaves. */
-export type Eraser = (trx: Trx, ctx: Context, who: { group: string; handle: string; account: string | null }) => Promise<void>;
+export type Eraser = (
+	trx: Trx,
+	ctx: Context,
+	who: { group: string; handle: string; account: string | null }
+) => Promise<void>;
 
 /** What the other slices bring, put together in src/server/app.ts. */
 export interface Slices {

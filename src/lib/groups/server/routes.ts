@@ -69,7 +69,8 @@ const inside = (slices: Slices) => [
 		method: 'POST',
 		path: '/groups/:group/changes',
 		who: 'member',
-		summary: 'Changes membership, roles, keys or invitations. 409 `head`, `live`, `edited`, `epoch-due`: fetch and build again.',
+		summary:
+			'Changes membership, roles, keys or invitations. 409 `head`, `live`, `edited`, `epoch-due`: fetch and build again.',
 		params: here,
 		body: change,
 		limit: LARGEST_CHANGE,

@@ -27,12 +27,16 @@ async function placed(step: Step, record: RecordRow, rules: Verdicts): Promise<R
 	if (circle.epoch !== record.epoch) return refuse(409, 'epoch', { epoch: circle.epoch });
 	const now = await find(trx, state.group, record);
 	const rotated = change.wraps.some((wrap) => wrap.circle === name);
-	if (now && now.version === record.version && rotated) return void (await save(trx, state.group, record, undefined));
+	if (now && now.version === record.version && rotated) {
+		await save(trx, state.group, record, undefined);
+		return undefined;
+	}
 	if (circle.due) return refuse(409, 'epoch-due');
 	if ((now?.version ?? 0) + 1 !== record.version) return refuse(409, 'edited', { current: now ?? null });
 	const may = comesWithEvent(step, record) || (await rules.mayWrite(type, placeOf(record)));
 	if (!may || !isReader(state, name, author.handle)) return refuse(422, 'record-not-hers');
-	return void (await save(trx, state.group, record, now ? undefined : type.live));
+	await save(trx, state.group, record, now ? undefined : type.live);
+	return undefined;
 }
 
 /** What nobody may write alone, but an event brings: the first card, an invitation's secret, a newcomer's name. */

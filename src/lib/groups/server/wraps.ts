@@ -26,7 +26,10 @@ export async function store({ trx, state, change }: Step): Promise<Refusal | und
 			.insertInto('wrap')
 			.values({ ...at, seq: event.seq, file: wrap.file, live: JSON.stringify(lines) })
 			.execute();
-		await trx.insertInto('wrap_reader').values(wrap.readers.map((handle) => ({ ...at, handle }))).execute();
+		await trx
+			.insertInto('wrap_reader')
+			.values(wrap.readers.map((handle) => ({ ...at, handle })))
+			.execute();
 	}
 	return undefined;
 }

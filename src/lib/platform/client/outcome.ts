@@ -17,8 +17,7 @@ export type Trouble =
 
 /** What a flow answers: what it made, or why not. `why` is for the log of a developer, not for the screen. */
 export type Outcome<T = object, R extends string = never> =
-	| ({ ok: true } & T)
-	| { ok: false; reason: R | Trouble; why?: string };
+	({ ok: true } & T) | { ok: false; reason: R | Trouble; why?: string };
 
 export const trouble = (reason: Trouble, why?: string): { ok: false; reason: Trouble; why?: string } =>
 	why === undefined ? { ok: false, reason } : { ok: false, reason, why };
@@ -32,11 +31,23 @@ const BY_REASON: Record<string, Trouble> = {
 };
 
 /** An answer that is not one of the refusals which a flow knows by name. */
-export function troubleOf(answer: Extract<Answer<unknown>, { ok: false }>): { ok: false; reason: Trouble; why?: string } {
+export function troubleOf(answer: Extract<Answer<unknown>, { ok: false }>): {
+	ok: false;
+	reason: Trouble;
+	why?: string;
+} {
 	return trouble(BY_REASON[answer.reason] ?? 'went-wrong', `${answer.status} ${answer.reason}`);
 }
 
-const TROUBLES: readonly Trouble[] = ['no-network', 'sign-in', 'not-here', 'not-saved', 'busy', 'distrusted', 'went-wrong'];
+const TROUBLES: readonly Trouble[] = [
+	'no-network',
+	'sign-in',
+	'not-here',
+	'not-saved',
+	'busy',
+	'distrusted',
+	'went-wrong'
+];
 
 /** Narrows a refusal to the reasons that a flow names; anything else went wrong. */
 export function narrow<R extends string>(
