@@ -64,13 +64,26 @@ export async function sign(seed: Bytes, message: Bytes): Promise<Bytes> {
 	return new Uint8Array((await noble()).ed25519.sign(message, seed));
 }
 
+const imported = new Map<string, Promise<CryptoKey>>();
+
+/** A group has a dozen of them, and asks for each a hundred times. */
+function importPublic(key: Bytes): Promise<CryptoKey> {
+	const name = key.join();
+	let known = imported.get(name);
+	if (!known) {
+		if (imported.size > 500) imported.clear();
+		known = crypto.subtle.importKey('raw', key, 'Ed25519', false, ['verify']);
+		imported.set(name, known);
+	}
+	return known;
+}
+
 /** Whether the signature stands. Never throws, whatever the three are. */
 export async function verify(key: Bytes, signature: Bytes, message: Bytes): Promise<boolean> {
 	if (key.length !== 32 || signature.length !== 64) return false;
 	try {
 		if (await isNative('Ed25519')) {
-			const imported = await crypto.subtle.importKey('raw', key, 'Ed25519', false, ['verify']);
-			return await crypto.subtle.verify('Ed25519', imported, signature, message);
+			return await crypto.subtle.verify('Ed25519', await importPublic(key), signature, message);
 		}
 		return (await noble()).ed25519.verify(signature, message, key, { zip215: false });
 	} catch {

@@ -105,13 +105,6 @@ export function unpad(padded: Bytes): Bytes | null {
 	return padded.subarray(4, end);
 }
 
-/** Equal bytes, in a time that depends on the lengths alone. */
-export function same(a: Uint8Array, b: Uint8Array): boolean {
-	let difference = a.length ^ b.length;
-	for (let i = 0; i < Math.min(a.length, b.length); i++) difference |= (a[i] ?? 0) ^ (b[i] ?? 0);
-	return difference === 0;
-}
-
 /** Fresh random bytes. */
 export function randomBytes(length: number): Bytes {
 	return crypto.getRandomValues(new Uint8Array(length));

@@ -1,8 +1,8 @@
 import { canonicalBytes, parseJson } from './canonical.ts';
 import { isReader, signKeyAt, isFacilitator } from './circles.ts';
 import { sign, verify } from './curves.ts';
-import { concat, fromBase64url, inContext, pad, same, toBase64url, unpad, type Bytes } from './encoding.ts';
-import { aesKey, aesOpen, aesSeal, derive, hashIn, hmac } from './primitives.ts';
+import { concat, fromBase64url, inContext, pad, toBase64url, unpad, type Bytes } from './encoding.ts';
+import { aesKey, aesOpen, aesSeal, derive, hashIn, isMac, mac, macKey } from './primitives.ts';
 import { ruleOf } from './record-types.ts';
 import type { OpenRefusal } from './record.ts';
 import type { RosterState } from './roster.ts';
@@ -25,7 +25,7 @@ export interface Place {
 /** The two keys of one record (or one live log) in one epoch. */
 export interface RecordKeys {
 	seal: CryptoKey;
-	mac: Bytes;
+	mac: CryptoKey;
 }
 
 /** What is inside. `prev` is the `contentHash` of the version before; `head` the roster head that the author cites. */
@@ -43,8 +43,12 @@ export interface Inside extends Content {
 
 /** `HKDF(G_e, "rec" ‖ type ‖ id)` and its sibling for MACs. A live log has one pair for the whole session. */
 export async function recordKeys(epochKey: Bytes, type: string, id: string): Promise<RecordKeys> {
-	const [seal, mac] = await Promise.all([derive(epochKey, 'rec', type, id), derive(epochKey, 'mac', type, id)]);
-	return { seal: await aesKey(seal), mac };
+	const [forSealing, forProof] = await Promise.all([
+		derive(epochKey, 'rec', type, id),
+		derive(epochKey, 'mac', type, id)
+	]);
+	const [sealing, proving] = await Promise.all([aesKey(forSealing), macKey(forProof)]);
+	return { seal: sealing, mac: proving };
 }
 
 /** What the proof is made over: never the epoch, so that someone else may seal it again. */
@@ -68,7 +72,7 @@ export function contentHash(place: Place, content: Content): Promise<Hash> {
 /** The proof that the type wants: a signature with her key of this group, or a MAC with the record's. */
 export async function prove(place: Place, content: Content, keys: RecordKeys, seed: Bytes | null): Promise<string> {
 	const message = claim(place, content);
-	if (ruleOf(place.type).proof === 'mac') return toBase64url(await hmac(keys.mac, inContext('note', message)));
+	if (ruleOf(place.type).proof === 'mac') return toBase64url(await mac(keys.mac, inContext('note', message)));
 	if (!seed) throw new Error('covered');
 	return toBase64url(await sign(seed, inContext('record', message)));
 }
@@ -137,8 +141,8 @@ async function judge(place: Place, inside: Inside, keys: RecordKeys, state: Rost
 	const proof = fromBase64url(inside.proof);
 	if (!proof) return refused('damaged');
 	if (rule.proof === 'mac') {
-		const expected = await hmac(keys.mac, inContext('note', claim(place, inside)));
-		return same(expected, proof) ? { ok: true as const, ...inside } : refused('wrong-author');
+		const stands = await isMac(keys.mac, proof, inContext('note', claim(place, inside)));
+		return stands ? { ok: true as const, ...inside } : refused('wrong-author');
 	}
 	const key = fromBase64url(signKeyAt(state, author, seq));
 	const stands = key && (await verify(key, proof, inContext('record', claim(place, inside))));

@@ -3,10 +3,10 @@ import { isRecipient, type GroupKeys } from './account-keys.ts';
 import { openBox, sealBox } from './box.ts';
 import { canonicalBytes } from './canonical.ts';
 import { isHandle, isHash } from './circles.ts';
-import { fromBase64url, inContext, same, toBase64url, utf8 } from './encoding.ts';
+import { fromBase64url, inContext, toBase64url, utf8 } from './encoding.ts';
 import type { InvitationTerms, RequestVerdict } from './invitation.ts';
 import { termsSchema, type InvitationKeys } from './offer.ts';
-import { hmac } from './primitives.ts';
+import { isMac, mac, macKey } from './primitives.ts';
 import { isConsent, makeConsent } from './roster-event.ts';
 import type { Consent, PublicKeys, RosterBodies, RosterState } from './roster.ts';
 import type { Day, Handle, Hash, Json, Sealed } from './sealed.ts';
@@ -29,8 +29,8 @@ type Request = v.InferOutput<typeof requestSchema>;
 
 const place = (invitation: Hash): Json => ({ invitation, what: 'request' });
 
-function joinerMac(keys: InvitationKeys, terms: InvitationTerms, handle: Handle, { sign, age }: PublicKeys) {
-	return hmac(keys.joiner, inContext('joiner', canonicalBytes({ age, handle, sign, terms: { ...terms } })));
+function joinerClaim(terms: InvitationTerms, handle: Handle, { sign, age }: PublicKeys) {
+	return inContext('joiner', canonicalBytes({ age, handle, sign, terms: { ...terms } }));
 }
 
 /** The `admit` event's body for her, to which she consents beforehand. */
@@ -60,7 +60,7 @@ export async function sealRequest(
 		handle,
 		sign,
 		age,
-		mac: toBase64url(await joinerMac(keys, terms, handle, { sign, age })),
+		mac: toBase64url(await mac(await macKey(keys.joiner), joinerClaim(terms, handle, { sign, age }))),
 		admit: { ...(await makeConsent(admit, her.keys.sign)) },
 		role: terms.role === 'facilitator' ? { ...(await makeConsent(role, her.keys.sign)) } : null,
 		body
@@ -98,7 +98,8 @@ export async function openRequest(
 async function isGenuine(keys: InvitationKeys, asked: Request): Promise<boolean> {
 	const { terms, handle, sign, age, admit, role } = asked;
 	const given = fromBase64url(asked.mac, 32);
-	if (!given || !same(given, await joinerMac(keys, terms, handle, { sign, age }))) return false;
+	const claim = joinerClaim(terms, handle, { sign, age });
+	if (!given || !(await isMac(await macKey(keys.joiner), given, claim))) return false;
 	const mine = (consent: Consent) => consent.by === handle && consent.head === terms.head;
 	const admits = { group: terms.group, kind: 'admit', body: { ...admitBody(terms, handle, { sign, age }) } } as const;
 	if (!mine(admit) || !(await isConsent(admit, admits, sign))) return false;

@@ -2,9 +2,9 @@ import * as v from 'valibot';
 import { openBox, sealBox } from './box.ts';
 import { canonicalBytes } from './canonical.ts';
 import { isHash } from './circles.ts';
-import { fromBase64url, inContext, same, toBase64url, utf8, type Bytes } from './encoding.ts';
+import { fromBase64url, inContext, toBase64url, utf8, type Bytes } from './encoding.ts';
 import type { InvitationId, InvitationSecret, InvitationTerms, OfferVerdict, SecretVerdict } from './invitation.ts';
-import { derive, hmac, sha256 } from './primitives.ts';
+import { derive, isMac, mac, macKey, sha256 } from './primitives.ts';
 import { isDay } from './roster-event.ts';
 import type { Day, Hash, Json, Sealed } from './sealed.ts';
 import { newSecret, parseFragment, parseSixWords, toSixWords } from './six-words.ts';
@@ -87,14 +87,13 @@ const offerSchema = v.strictObject({ terms: termsSchema, mac: hash, body: v.unkn
 
 const offerPlace = (invitation: Hash): Json => ({ invitation, what: 'offer' });
 
-function inviterMac(keys: InvitationKeys, terms: InvitationTerms): Promise<Bytes> {
-	return hmac(keys.inviter, inContext('inviter', canonicalBytes({ ...terms })));
-}
+const inviterClaim = (terms: InvitationTerms) => inContext('inviter', canonicalBytes({ ...terms }));
 
 /** What she reads before joining, under the invitation's own key, with the inviter's MAC over the terms. */
 export async function sealOffer(keys: InvitationKeys, terms: InvitationTerms, body: Json): Promise<Sealed | null> {
-	const mac = toBase64url(await inviterMac(keys, terms));
-	return sealBox(keys.preview, offerPlace(keys.invitation), { body, mac, terms: { ...terms } });
+	const proof = await mac(await macKey(keys.inviter), inviterClaim(terms));
+	const content = { body, mac: toBase64url(proof), terms: { ...terms } };
+	return sealBox(keys.preview, offerPlace(keys.invitation), content);
 }
 
 /** Opens an offer and checks that whoever made it knew the secret. `day`: today, where she is. */
@@ -102,9 +101,9 @@ export async function openOffer(keys: InvitationKeys, offer: Sealed, day: Day): 
 	const opened = await openBox(keys.preview, offerPlace(keys.invitation), offer);
 	const parsed = v.safeParse(offerSchema, opened.ok ? opened.body : null);
 	if (!parsed.success) return { ok: false, reason: 'damaged' };
-	const { terms, mac } = parsed.output;
-	const given = fromBase64url(mac, 32);
-	const stands = given && same(given, await inviterMac(keys, terms));
+	const { terms, mac: proof } = parsed.output;
+	const given = fromBase64url(proof, 32);
+	const stands = given && (await isMac(await macKey(keys.inviter), given, inviterClaim(terms)));
 	if (!stands || terms.invitation !== keys.invitation) return { ok: false, reason: 'damaged' };
 	if (day > terms.expires) return { ok: false, reason: 'expired' };
 	return { ok: true, terms, body: parsed.output.body as Json };

@@ -5,7 +5,7 @@ import { groupKeys } from './account-keys.ts';
 import { unwrapKey, wrapKey } from './age.ts';
 import { agreePublic, forceFallback, sign, signPublic, verify } from './curves.ts';
 import { newId, randomBytes, toBase64url } from './encoding.ts';
-import { aesKey, aesOpen, aesSeal, hkdf, hmac, sha256 } from './primitives.ts';
+import { aesKey, aesOpen, aesSeal, hkdf, isMac, mac, macKey, sha256 } from './primitives.ts';
 import { scryptNative } from './stretch-native.ts';
 import { scryptInSlices } from './stretch.ts';
 import { hex, read, unhex } from './vectors/fixed.ts';
@@ -17,7 +17,12 @@ test('HKDF, HMAC and SHA-256 give the published values', async () => {
 	for (const { ikm, salt, info, okm } of published.hkdf) {
 		expect(hex(await hkdf(unhex(ikm!), unhex(info!), okm!.length / 2, unhex(salt!)))).toBe(okm);
 	}
-	for (const { key, data, mac } of published.hmac) expect(hex(await hmac(unhex(key!), unhex(data!)))).toBe(mac);
+	for (const { key, data, mac: expected } of published.hmac) {
+		const imported = await macKey(unhex(key!));
+		expect(hex(await mac(imported, unhex(data!)))).toBe(expected);
+		expect(await isMac(imported, unhex(expected!), unhex(data!))).toBe(true);
+		expect(await isMac(imported, unhex(data!), unhex(data!))).toBe(false);
+	}
 	for (const { data, hash } of published.sha256) expect(hex(await sha256(unhex(data!)))).toBe(hash);
 });
 

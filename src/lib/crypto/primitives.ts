@@ -10,10 +10,19 @@ export async function hashIn(label: string, content: Uint8Array): Promise<string
 	return toBase64url(await sha256(inContext(label, content)));
 }
 
+/** A key for HMAC-SHA-256 that cannot be read out again. */
+export function macKey(key: Bytes): Promise<CryptoKey> {
+	return crypto.subtle.importKey('raw', key, { name: 'HMAC', hash: 'SHA-256' }, false, ['sign', 'verify']);
+}
+
 /** HMAC-SHA-256 (RFC 2104). */
-export async function hmac(key: Bytes, message: Bytes): Promise<Bytes> {
-	const imported = await crypto.subtle.importKey('raw', key, { name: 'HMAC', hash: 'SHA-256' }, false, ['sign']);
-	return new Uint8Array(await crypto.subtle.sign('HMAC', imported, message));
+export async function mac(key: CryptoKey, message: Bytes): Promise<Bytes> {
+	return new Uint8Array(await crypto.subtle.sign('HMAC', key, message));
+}
+
+/** Whether the MAC stands; in a time that does not depend on where it differs. */
+export function isMac(key: CryptoKey, given: Bytes, message: Bytes): Promise<boolean> {
+	return crypto.subtle.verify('HMAC', key, given, message);
 }
 
 /** HKDF-SHA-256 (RFC 5869); without a salt, since every key we put in is uniformly random already. */

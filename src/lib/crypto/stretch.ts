@@ -22,6 +22,13 @@ export function isFairCost({ n, r, p }: Challenge | Cost): boolean {
 /** In JavaScript, giving way to other work every 40 ms. */
 export const scryptInSlices: Scrypt = async (secret, salt, { n, r, p }, progress) => {
 	const { scryptAsync } = await import('@noble/hashes/scrypt.js');
-	const options = { N: n, r, p, dkLen: 32, asyncTick: 40, ...(progress && { onProgress: progress }) };
+	// Ten thousand times would be told of each small step; the eye wants a hundred.
+	let shown = 0;
+	const onProgress = (fraction: number) => {
+		if (fraction < 1 && fraction < shown + 0.01) return;
+		shown = fraction;
+		progress?.(fraction);
+	};
+	const options = { N: n, r, p, dkLen: 32, asyncTick: 40, onProgress };
 	return new Uint8Array(await scryptAsync(secret, salt, options));
 };

@@ -12,6 +12,7 @@ import type { RosterEvent, RosterState } from './roster.ts';
 import { verifyRoster } from './roster-verify.ts';
 import type { Json, Sealed } from './sealed.ts';
 import { openRequest } from './join.ts';
+import { derive } from './primitives.ts';
 import { scryptNative } from './stretch-native.ts';
 import { openUnlocker, stretch, verifierOf } from './unlocker.ts';
 import { toBase64url } from './encoding.ts';
@@ -57,7 +58,7 @@ test('records: keys, proof, envelope, hash and list', async () => {
 		commitment: string;
 		seed: string;
 		records: ({ place: Place; content: Content; envelope: Sealed } & Record<
-			'mac' | 'hash' | 'proof' | 'line',
+			'key' | 'mac' | 'hash' | 'proof' | 'line',
 			string
 		>)[];
 		live: { lines: string[]; hash: string };
@@ -65,9 +66,10 @@ test('records: keys, proof, envelope, hash and list', async () => {
 	const epochKey = unhex(vector.epochKey);
 	expect(await commitmentTo(epochKey)).toBe(vector.commitment);
 	expect(await liveHash([...vector.live.lines].reverse())).toBe(vector.live.hash);
-	for (const { place, content, mac, hash, proof, envelope, line } of vector.records) {
+	for (const { place, content, key, mac, hash, proof, envelope, line } of vector.records) {
 		const keys = await recordKeys(epochKey, place.type, place.id);
-		expect(hex(keys.mac)).toBe(mac);
+		expect(hex(await derive(epochKey, 'mac', place.type, place.id))).toBe(mac);
+		expect(hex(await derive(epochKey, 'rec', place.type, place.id))).toBe(key);
 		expect(await contentHash(place, content)).toBe(hash);
 		expect(await prove(place, content, keys, unhex(vector.seed))).toBe(proof);
 		expect(await sealInside(place, { ...content, proof }, keys, fixed('nonce', 12))).toBe(envelope);

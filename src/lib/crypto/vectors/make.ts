@@ -114,7 +114,7 @@ async function makeRecord() {
 			place: at,
 			content,
 			key: hex(await derive(epochKey, 'rec', at.type, at.id)),
-			mac: hex(keys.mac),
+			mac: hex(await derive(epochKey, 'mac', at.type, at.id)),
 			hash: await contentHash(at, content),
 			proof,
 			envelope,
