@@ -46,6 +46,8 @@ export default defineConfig({
 			}
 		})
 	],
+	// The Vault's Worker loads age, the word list and the fallbacks only when they are needed.
+	worker: { format: 'es' },
 	environments: {
 		client: {
 			build: {
