@@ -24,7 +24,7 @@ export interface Woman extends Client {
 	again(): Promise<Woman>;
 }
 
-const WORDS = 'harbour violet ladder seven moss';
+export const WORDS = 'harbour violet ladder seven moss';
 
 function device(app: TestApp, name: string): Omit<Woman, 'again'> {
 	const api = app.visitor();

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { eachDatabase } from '../../../server/testing.ts';
-import { must, newAsker, newFounder, newMember } from '../../../server/testing-groups.ts';
+import { must, newAsker, newFounder, newMember, WORDS } from '../../../server/testing-groups.ts';
+import * as accounts from '#lib/people/client/accounts.ts';
 import type { RecordRow } from '#lib/crypto/change.ts';
 import * as agreements from './agreements.ts';
 import * as groups from './groups.ts';
@@ -238,5 +239,20 @@ eachDatabase('coming into a group and going', (app) => {
 		expect(down.me.facilitator).toBe(false);
 		const after = must(await groups.open(maren, view.group)).view;
 		expect(after.circles.filter((c) => c.due)).toEqual([]);
+	});
+
+	it('gives her new keys in the group when someone knows her words', async () => {
+		const { maren, view } = await starting();
+		const wren = await newMember(app(), maren, view);
+		const words = await wren.woman.vault.words({ group: view.group, of: wren.handle });
+		const again = { name: wren.woman.name, kind: 'passphrase' as const, secret: WORDS };
+		must(await accounts.renewKeys(wren.woman, { again, words: 'kettle orchard pencil window rain' }));
+		must(await members.rekey(wren.woman, view.group));
+		must(await members.rekey(wren.woman, view.group));
+		expect(await wren.woman.vault.words({ group: view.group, of: wren.handle })).not.toEqual(words);
+		const seen = must(await groups.open(wren.woman, view.group)).view;
+		expect(seen.me.name).toBe('Wren');
+		expect(seen.circles.filter((c) => c.due)).toEqual([]);
+		expect(must(await groups.open(maren, view.group)).view.members.map((m) => m.name)).toContain('Wren');
 	});
 });

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { ConsentInput } from '#lib/crypto/vault.ts';
 import type { Consent, Role } from '#lib/crypto/roster.ts';
-import type { Handle } from '#lib/crypto/sealed.ts';
+import type { Handle, Hash } from '#lib/crypto/sealed.ts';
 import type { Client } from '#lib/platform/client/client.ts';
 import { narrow, trouble, troubleOf, type Outcome } from '#lib/platform/client/outcome.ts';
 import { profile as profileSchema, type Profile } from '../profile.ts';
@@ -104,6 +104,22 @@ export async function leave(
 		() => input
 	);
 	return done.ok ? { ok: true } : narrow(done, ['last']);
+}
+
+/**
+ * *Someone knows my words*: her new keys in this group, and new keys for every circle that she reads. Once for each of
+ * her groups; saying it twice changes nothing.
+ */
+export async function rekey(client: Client, group: Hash): Promise<Outcome> {
+	const done = await change(client, group, async ({ today }) => {
+		const circles = await client.vault.dueAfter(group, { kind: 'rekey' });
+		const given = await rotations(client, group, circles);
+		if (!given.ok) return given;
+		return client.vault.rekey(group, { day: today, rotations: given.rotations });
+	});
+	if (!done.ok && done.reason !== 'already') return narrow(done, []);
+	const opened = await openGroup(client, group);
+	return opened.ok ? { ok: true } : opened;
 }
 
 /** On a break, or back. No reason, no end. */

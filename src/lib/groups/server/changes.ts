@@ -64,7 +64,8 @@ export async function apply(
 	member: Member,
 	change: Incoming
 ): Promise<Applied | Refusal> {
-	const applied = await attempt(ctx, async (trx) => {
+	const anyway = change.events.some((event) => event.kind === 'leave' || event.kind === 'remove');
+	const work = async (trx: Trx) => {
 		const row = await chain.lockGroup(trx, ctx, member.group);
 		if (!row || !(await isStillIn(trx, member))) return notHere();
 		if (row.head !== change.head) return refuse(409, 'head', { head: row.head, seq: row.seq });
@@ -76,7 +77,8 @@ export async function apply(
 		const verdict = await chain.extend(before, change.events);
 		if (!verdict.ok) return refuse(422, 'roster', { at: verdict.at, why: verdict.reason });
 		return persist({ trx, ctx, slices, author: member, state: verdict.state, change });
-	});
+	};
+	const applied = await attempt(ctx, work, { anyway });
 	if (applied instanceof Refusal) return applied;
 	if (change.erase) await ctx.scrub();
 	tell(ctx, member.group, change);

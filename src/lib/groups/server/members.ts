@@ -1,6 +1,7 @@
 import type { Facilitator, Member } from '#lib/platform/server/actor.ts';
 import { attempt } from '#lib/platform/server/attempt.ts';
 import type { Context } from '#lib/platform/server/context.ts';
+import type { Trx } from '#lib/platform/server/db.ts';
 import { notHere, Refusal, refuse } from '#lib/platform/server/route.ts';
 import * as events from '#lib/events/server/events.ts';
 import * as chain from './chain.ts';
@@ -14,7 +15,7 @@ import './tables.ts';
 export async function cut(ctx: Context, actor: Facilitator, handle: string): Promise<{ suspended: boolean } | Refusal> {
 	const { group } = actor;
 	if (handle === actor.handle) return refuse(409, 'yourself');
-	const done = await attempt(ctx, async (trx) => {
+	const work = async (trx: Trx) => {
 		const row = await chain.lockGroup(trx, ctx, group);
 		const member = await trx
 			.selectFrom('membership')
@@ -30,31 +31,35 @@ export async function cut(ctx: Context, actor: Facilitator, handle: string): Pro
 			.executeTakeFirst();
 		if (!row || (member?.state !== 'member' && member?.state !== 'break')) return notHere();
 		const suspended = member.role !== null;
-		const at = { group, actor: actor.handle, object: handle };
-		if (suspended) {
-			await trx
-				.updateTable('membership_role')
-				.set({ suspended_day: ctx.today() })
-				.where('group_id', '=', group)
-				.where('handle', '=', handle)
-				.where('suspended_day', 'is', null)
-				.execute();
-			await events.record(trx, ctx, { ...at, verb: 'member.suspend' });
-		} else {
-			const gone = { state: 'removed' as const };
-			await trx
-				.updateTable('membership')
-				.set(gone)
-				.where('group_id', '=', group)
-				.where('handle', '=', handle)
-				.execute();
-			await chain.storeCircles(trx, await chain.stateOf(trx, group, row.head));
-			await events.record(trx, ctx, { ...at, verb: 'member.cut' });
-		}
+		await (suspended ? suspend(trx, ctx, group, handle) : shutOut(trx, row, handle));
+		const verb = suspended ? 'member.suspend' : 'member.cut';
+		await events.record(trx, ctx, { group, actor: actor.handle, object: handle, verb });
 		return { suspended };
-	});
+	};
+	const done = await attempt(ctx, work, { anyway: true });
 	if (!(done instanceof Refusal)) ctx.poke({ group, topic: 'roster' });
 	return done;
+}
+
+async function suspend(trx: Trx, ctx: Context, group: string, handle: string): Promise<void> {
+	await trx
+		.updateTable('membership_role')
+		.set({ suspended_day: ctx.today() })
+		.where('group_id', '=', group)
+		.where('handle', '=', handle)
+		.where('suspended_day', 'is', null)
+		.execute();
+}
+
+/** What she read may not be written to under a key that she has: it is due until somebody makes a new one. */
+async function shutOut(trx: Trx, row: { id: string; head: string }, handle: string): Promise<void> {
+	await trx
+		.updateTable('membership')
+		.set({ state: 'removed' })
+		.where('group_id', '=', row.id)
+		.where('handle', '=', handle)
+		.execute();
+	await chain.storeCircles(trx, await chain.stateOf(trx, row.id, row.head));
 }
 
 /**

@@ -10,14 +10,22 @@ class Undo extends Error {
 	}
 }
 
-/** A write that may be refused half-way: a `Refusal` from `work` undoes all of it and is the answer. */
-export async function attempt<T>(ctx: Context, work: (trx: Trx) => Promise<T>): Promise<T | Refusal> {
+/**
+ * A write that may be refused half-way: a `Refusal` from `work` undoes all of it and is the answer.
+ * @param anyway also on a nearly full disk: for what ends somebody's reading, and for erasing
+ */
+export async function attempt<T>(
+	ctx: Context,
+	work: (trx: Trx) => Promise<T>,
+	{ anyway = false } = {}
+): Promise<T | Refusal> {
+	const judged = async (trx: Trx) => {
+		const result = await work(trx);
+		if (result instanceof Refusal) throw new Undo(result);
+		return result;
+	};
 	try {
-		return await ctx.write(async (trx) => {
-			const result = await work(trx);
-			if (result instanceof Refusal) throw new Undo(result);
-			return result;
-		});
+		return await (anyway ? ctx.writeAnyway(judged) : ctx.write(judged));
 	} catch (error) {
 		if (error instanceof Undo) return error.refusal;
 		throw error;
