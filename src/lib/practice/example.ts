@@ -78,6 +78,7 @@ export const people: readonly ExamplePerson[] = [
 	}),
 	person('Priya', 'member', {
 		pronouns: 'she / her',
+		about: 'Reads everything twice. Do not take it personally.',
 		talkAbout: 'Who can see that I am a member.',
 		note: 'Nothing to her home. She reads here on her own phone.'
 	}),
@@ -88,6 +89,7 @@ export const people: readonly ExamplePerson[] = [
 	}),
 	person('Saoirse', 'waiting', {
 		pronouns: 'she',
+		about: 'Has asked to join, and can see what she may see before her talk.',
 		talkAbout: 'I have not been in a group before. What if I cannot say anything?',
 		reach: 'Any evening after seven, by phone. I will give you the number when we meet.'
 	})

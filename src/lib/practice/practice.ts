@@ -5,6 +5,8 @@ export interface PracticePerson {
 	/** The name she uses in the group. */
 	chosen: string;
 	pronouns: string;
+	/** A few words of hers, so that one can choose. */
+	about: string;
 	role: 'facilitator' | 'member' | 'waiting';
 	words: string;
 }

@@ -72,8 +72,8 @@ export async function seed(running: Running, clock: Clock, { say = () => undefin
 	await ask(stage, by(stage, 'Saoirse'), must(await invite(by(stage, 'Maren'), 'member'), 'invite').secret.fragment);
 
 	clock.ahead = 0;
-	const list = example.people.map(({ name, chosen, pronouns, role }) => {
-		return { name, chosen, pronouns, role, words: by(stage, chosen).words };
+	const list = example.people.map(({ name, chosen, pronouns, about, role }) => {
+		return { name, chosen, pronouns, about, role, words: by(stage, chosen).words };
 	});
 	await keepPeople(ctx, list);
 }

@@ -12,6 +12,7 @@ const person = v.object({
 	name: v.string(),
 	chosen: v.string(),
 	pronouns: v.string(),
+	about: v.string(),
 	role: v.picklist(['facilitator', 'member', 'waiting']),
 	words: v.string()
 });
