@@ -7,6 +7,9 @@ export default defineConfig({
 		// PostgreSQL beside SQLite, where the system has it.
 		globalSetup: ['scripts/postgres.mjs'],
 		include: ['src/**/*.test.ts', 'db/**/*.test.ts'],
+		// A busy machine is slow, not wrong.
+		testTimeout: 30_000,
+		hookTimeout: 60_000,
 		exclude: ['e2e/**', 'node_modules/**']
 	}
 });

@@ -47,7 +47,7 @@ beforeAll(async () => {
 	});
 	await plant(here, view, suspended.handle);
 	await plant(there, foreign, foreign.me.handle);
-}, 60_000);
+});
 afterAll(() => app.close());
 
 /** One object of each kind in a group; rows alone, since only who may ask for them is the question here. */
