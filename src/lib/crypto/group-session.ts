@@ -77,7 +77,7 @@ export function takeWraps(session: GroupSession, wraps: Wrap[]): void {
 			continue;
 		}
 		const before = session.wraps.get(name);
-		if (before?.file === wrap.file && before.live.length === wrap.live.length) continue;
+		if (before?.file === wrap.file && before.live.join() === wrap.live.join()) continue;
 		session.wraps.set(name, wrap);
 		session.refused.delete(name);
 		session.unwrapping.delete(name);

@@ -25,7 +25,7 @@ export async function openGroup(context: VaultContext, given: Given): Promise<Gr
 	const ring = ringOf(context);
 	const { group, handle, events, wraps } = given;
 	const refuse = (reason: GroupRefusal, at: number): GroupAnswer => ({ ok: false, reason, at });
-	if (!isHash(group) || !isHandle(handle) || !Array.isArray(events)) return refuse('shape', 0);
+	if (!isHash(group) || !isHandle(handle) || !Array.isArray(events) || !Array.isArray(wraps)) return refuse('shape', 0);
 	const known = context.groups.get(group);
 	const session = known?.handle === handle ? known : newSession(group, handle);
 	const verdict = await readEvents(context, group, known?.state, events);
