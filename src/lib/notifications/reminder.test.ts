@@ -3,7 +3,13 @@ import { checkReminder, fire, leadOf, leadsLeft, runAt, toldKey, type FireQuesti
 
 const HOUR = 3_600_000;
 const start = Date.UTC(2026, 11, 3, 18, 30);
-const due: FireQuestion = { member: 'member', state: 'announced', startsAt: start, wasAt: start, now: start - 24 * HOUR };
+const due: FireQuestion = {
+	member: 'member',
+	state: 'announced',
+	startsAt: start,
+	wasAt: start,
+	now: start - 24 * HOUR
+};
 
 describe('a reminder that is due', () => {
 	it.each<[string, string, Partial<FireQuestion>]>([

@@ -25,7 +25,11 @@ export const leadOf = (reminder: Pick<Reminder, 'runAt'>, startsAt: number): Lea
 	LEADS.find((lead) => runAt(startsAt, lead) === reminder.runAt);
 
 export type ReminderProblem = 'empty' | 'long' | 'hidden' | 'too-late';
-export function checkReminder(reminder: Pick<Reminder, 'runAt' | 'words'>, startsAt: number, now: number): ReminderProblem | undefined {
+export function checkReminder(
+	reminder: Pick<Reminder, 'runAt' | 'words'>,
+	startsAt: number,
+	now: number
+): ReminderProblem | undefined {
 	const wrong = problems(v.object({ words: words() }), { words: reminder.words })['words'];
 	if (wrong) return wrong as ReminderProblem;
 	return reminder.runAt > now && reminder.runAt < startsAt ? undefined : 'too-late';

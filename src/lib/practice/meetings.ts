@@ -2,6 +2,7 @@ import type { Handle } from '#lib/crypto/sealed.ts';
 import { present } from '#lib/groups/client/view.ts';
 import { Outbox } from '#lib/platform/client/outbox.ts';
 import { dayIn, addDays } from '#lib/platform/day.ts';
+import * as answers from '#lib/sessions/client/answers.ts';
 import * as debriefs from '#lib/sessions/client/debriefs.ts';
 import { LiveLog, type Said } from '#lib/sessions/client/live.ts';
 import { LiveStore } from '#lib/sessions/client/live-store.ts';
@@ -62,7 +63,7 @@ export async function plan(
 	for (const [chosen, answer] of Object.entries(coming)) {
 		const woman = by(stage, chosen);
 		const input = { session: id, coming: answer, base: null };
-		must(await sessions.answer(woman.client, await woman.view(), input), `answer of ${chosen}`);
+		must(await answers.give(woman.client, await woman.view(), input), `answer of ${chosen}`);
 	}
 	return id;
 }

@@ -23,7 +23,10 @@ export const TITLE_MAX = 80;
 
 const stamp = (ms: number) => new Date(ms).toISOString().replace(/[-:]|\.\d{3}/g, '');
 const escape = (text: string) =>
-	text.replace(/[\u0000-\u0009\u000B-\u001F\u007F]/g, ' ').replace(/[\\;,]/g, '\\$&').replace(/\n/g, '\\n');
+	text
+		.replace(/[\u0000-\u0009\u000B-\u001F\u007F]/g, ' ')
+		.replace(/[\\;,]/g, '\\$&')
+		.replace(/\n/g, '\\n');
 
 /** The whole file. Opening a later one with the same uid changes the entry, or takes it out. */
 export function makeIcs({ uid, title, startsAt, endsAt, sequence, cancelled = false, now }: CalendarEntry): string {
@@ -76,7 +79,10 @@ export interface KeptEntry {
 }
 
 /** What the next file would be for: nothing has changed, times have, or it was called off. */
-export function due(kept: KeptEntry, session: { startsAt: number; endsAt: number; state: string }): 'none' | 'update' | 'cancel' {
+export function due(
+	kept: KeptEntry,
+	session: { startsAt: number; endsAt: number; state: string }
+): 'none' | 'update' | 'cancel' {
 	if (session.state === 'cancelled') return kept.cancelled ? 'none' : 'cancel';
 	const same = kept.startsAt === session.startsAt && kept.endsAt === session.endsAt && !kept.cancelled;
 	return same ? 'none' : 'update';

@@ -20,25 +20,70 @@ type Case = [name: string, change: Partial<CheckInput>, which: Check['name'], ex
 const cases: Case[] = [
 	['two facilitators', {}, 'facilitators', { state: 'ok', why: 'two' }],
 	['one facilitator', { facilitators: ['a'] }, 'facilitators', { state: 'failed', why: 'one' }],
-	['one, and why', { facilitators: ['a'], reasons: { facilitators: 'B is ill' } }, 'facilitators', { state: 'overridden', why: 'one', reason: 'B is ill' }],
-	['nobody, whatever is written', { facilitators: [], reasons: { facilitators: 'x' } }, 'facilitators', { state: 'failed', why: 'nobody' }],
+	[
+		'one, and why',
+		{ facilitators: ['a'], reasons: { facilitators: 'B is ill' } },
+		'facilitators',
+		{ state: 'overridden', why: 'one', reason: 'B is ill' }
+	],
+	[
+		'nobody, whatever is written',
+		{ facilitators: [], reasons: { facilitators: 'x' } },
+		'facilitators',
+		{ state: 'failed', why: 'nobody' }
+	],
 	['a side room', {}, 'side-room', { state: 'ok', why: 'named' }],
 	['no side room', { sideRoom: '  ' }, 'side-room', { state: 'failed', why: 'not-named' }],
-	['no side room, and why', { sideRoom: '', reasons: { 'side-room': 'The yard' } }, 'side-room', { state: 'overridden' }],
+	[
+		'no side room, and why',
+		{ sideRoom: '', reasons: { 'side-room': 'The yard' } },
+		'side-room',
+		{ state: 'overridden' }
+	],
 	['a blank reason is none', { sideRoom: '', reasons: { 'side-room': '  ' } }, 'side-room', { state: 'failed' }],
 	['a full card', {}, 'venue-card', { state: 'ok', why: 'complete' }],
-	['no place at all', { venue: null, reasons: { 'venue-card': 'soon' } }, 'venue-card', { state: 'failed', why: 'no-venue' }],
+	[
+		'no place at all',
+		{ venue: null, reasons: { 'venue-card': 'soon' } },
+		'venue-card',
+		{ state: 'failed', why: 'no-venue' }
+	],
 	['a place without a card', { venue: { card: null } }, 'venue-card', { state: 'failed', why: 'no-card' }],
-	['a card with gaps', { venue: { card: { ...card, door: '', place: null } } }, 'venue-card', { state: 'failed', why: 'incomplete', missing: ['door', 'place'] }],
+	[
+		'a card with gaps',
+		{ venue: { card: { ...card, door: '', place: null } } },
+		'venue-card',
+		{ state: 'failed', why: 'incomplete', missing: ['door', 'place'] }
+	],
 	['a summer evening', {}, 'light', { state: 'ok', why: 'light' }],
 	['dark, never walked', { light: dark }, 'light', { state: 'failed', why: 'dark-unchecked', dark: 'both' }],
 	['dark on arrival only', { light: { ...bright, darkAtArrival: true } }, 'light', { dark: 'arrival' }],
 	['dark when leaving only', { light: { ...bright, darkAtLeaving: true } }, 'light', { dark: 'leaving' }],
-	['dark, walked since the clocks changed', { light: dark, lighting: { day: '2026-11-20' } }, 'light', { state: 'ok', why: 'dark-checked' }],
+	[
+		'dark, walked since the clocks changed',
+		{ light: dark, lighting: { day: '2026-11-20' } },
+		'light',
+		{ state: 'ok', why: 'dark-checked' }
+	],
 	['dark, walked on the day of the change', { light: dark, lighting: { day: '2026-10-25' } }, 'light', { state: 'ok' }],
-	['dark, walked the day before it', { light: dark, lighting: { day: '2026-10-24' } }, 'light', { state: 'failed', why: 'dark-old' }],
-	['no clock change: recent enough', { light: dark, changedOn: null, lighting: { day: '2026-06-06' } }, 'light', { state: 'ok' }],
-	['no clock change: too long ago', { light: dark, changedOn: null, lighting: { day: '2026-06-05' } }, 'light', { state: 'failed', why: 'dark-old' }],
+	[
+		'dark, walked the day before it',
+		{ light: dark, lighting: { day: '2026-10-24' } },
+		'light',
+		{ state: 'failed', why: 'dark-old' }
+	],
+	[
+		'no clock change: recent enough',
+		{ light: dark, changedOn: null, lighting: { day: '2026-06-06' } },
+		'light',
+		{ state: 'ok' }
+	],
+	[
+		'no clock change: too long ago',
+		{ light: dark, changedOn: null, lighting: { day: '2026-06-05' } },
+		'light',
+		{ state: 'failed', why: 'dark-old' }
+	],
 	['no coordinates: nobody can tell', { light: null }, 'light', { state: 'failed', why: 'no-place' }],
 	['no coordinates, walked all the same', { light: null, lighting: { day: '2026-11-20' } }, 'light', { state: 'ok' }],
 	['dark, and why', { light: dark, reasons: { light: 'We walk together' } }, 'light', { state: 'overridden' }],

@@ -73,6 +73,8 @@ export function eveningBar(place: Place, startsAt: number, endsAt: number): Even
 		{ ms: startsAt, what: 'arrival' as const },
 		{ ms: endsAt, what: 'leaving' as const }
 	];
-	const marks = all.flatMap(({ ms, what }) => (ms !== null && ms >= from && ms <= to ? [{ at: at(ms), ms, what }] : []));
+	const marks = all.flatMap(({ ms, what }) =>
+		ms !== null && ms >= from && ms <= to ? [{ at: at(ms), ms, what }] : []
+	);
 	return { from, to, stops, marks };
 }

@@ -12,7 +12,15 @@ const body: KeptBody = {
 	endsAt: 2,
 	zone: 'Europe/London',
 	outline: { v: 1, name: 'The Thursday room', area: 'Near the park', sideRoom: '', access: noAccess },
-	card: { v: 1, address: '12 Canary Street', door: 'Blue', reception: '', steps: ['Left'], place: null, picture: false },
+	card: {
+		v: 1,
+		address: '12 Canary Street',
+		door: 'Blue',
+		reception: '',
+		steps: ['Left'],
+		place: null,
+		picture: false
+	},
 	jpeg: null,
 	items: []
 };

@@ -66,7 +66,12 @@ export interface KeepInput {
 export type KeepOutcome = { ok: true } | { ok: false; reason: 'short' | 'no-room' };
 
 /** Keeps it. When there is no room for the picture, without it. */
-export async function keep({ vault }: Pick<Client, 'vault'>, store: Store, { code, today, body }: KeepInput, progress?: Progress): Promise<KeepOutcome> {
+export async function keep(
+	{ vault }: Pick<Client, 'vault'>,
+	store: Store,
+	{ code, today, body }: KeepInput,
+	progress?: Progress
+): Promise<KeepOutcome> {
 	if ([...code.trim()].length < CODE_MIN) return { ok: false, reason: 'short' };
 	const all = body.jpeg === null ? [body] : [body, { ...body, jpeg: null, card: { ...body.card, picture: false } }];
 	for (const one of all) {
@@ -88,7 +93,12 @@ export type OpenOutcome =
 	| { ok: false; reason: 'gone' };
 
 /** Opens it with her code, without a network. A try counts before it is made: reloading the page wins nothing. */
-export async function open({ vault }: Pick<Client, 'vault'>, store: Store, input: { code: string; today: string }, progress?: Progress): Promise<OpenOutcome> {
+export async function open(
+	{ vault }: Pick<Client, 'vault'>,
+	store: Store,
+	input: { code: string; today: string },
+	progress?: Progress
+): Promise<OpenOutcome> {
 	const found = look(store, input.today);
 	if (!found) return { ok: false, reason: 'gone' };
 	const wrong = found.wrong + 1;

@@ -19,8 +19,20 @@ export const planType: RecordType<Facts> = {
 	signed: true,
 	read: (reader, { id }, { visible }) => reader.facilitator || visible.has(id)
 };
-export const notesType: RecordType = { ...rest, type: RECORDS.notes, circle: 'facilitators', signed: false, read: facilitators };
-export const overrideType: RecordType = { ...rest, type: RECORDS.override, circle: 'facilitators', signed: true, read: facilitators };
+export const notesType: RecordType = {
+	...rest,
+	type: RECORDS.notes,
+	circle: 'facilitators',
+	signed: false,
+	read: facilitators
+};
+export const overrideType: RecordType = {
+	...rest,
+	type: RECORDS.override,
+	circle: 'facilitators',
+	signed: true,
+	read: facilitators
+};
 export const answerType: RecordType = {
 	...rest,
 	type: RECORDS.answer,

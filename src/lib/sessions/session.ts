@@ -34,7 +34,16 @@ export const RECORDS = {
 } as const;
 
 /** At most this long, as typed; the rest of the limits stand in the schemas. */
-export const LIMITS = { title: 80, prompt: 400, note: 1000, notes: 4000, reason: 600, sideRoom: 120, items: 20, minutes: 240 };
+export const LIMITS = {
+	title: 80,
+	prompt: 400,
+	note: 1000,
+	notes: 4000,
+	reason: 600,
+	sideRoom: 120,
+	items: 20,
+	minutes: 240
+};
 
 const id = () => v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{22}$/));
 const instant = () => v.pipe(v.number(), v.safeInteger(), v.minValue(0));
@@ -99,7 +108,10 @@ export type AnswerBody = v.InferOutput<typeof answer>;
 export async function answerId(session: string, handle: string): Promise<string> {
 	const bytes = new TextEncoder().encode(`rowan/answer/1\n${session}\n${handle}`);
 	const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)).subarray(0, 16);
-	return btoa(String.fromCharCode(...digest)).replace(/\+/g, '-').replace(/\//g, '_').replace(/=+$/, '');
+	return btoa(String.fromCharCode(...digest))
+		.replace(/\+/g, '-')
+		.replace(/\//g, '_')
+		.replace(/=+$/, '');
 }
 
 /** Under which the job of a reminder is kept, so that an answer can end it. */
@@ -140,7 +152,10 @@ export function checkTimes(startsAt: number, endsAt: number, now: number): Times
 }
 
 /** The next one from now on that still takes place, or the one that is on. */
-export function nextOf<S extends Pick<Session, 'state' | 'startsAt' | 'endsAt'>>(all: readonly S[], now: number): S | undefined {
+export function nextOf<S extends Pick<Session, 'state' | 'startsAt' | 'endsAt'>>(
+	all: readonly S[],
+	now: number
+): S | undefined {
 	return all
 		.filter((s) => s.state === 'live' || (s.state === 'announced' && s.endsAt > now))
 		.sort((a, b) => a.startsAt - b.startsAt)[0];

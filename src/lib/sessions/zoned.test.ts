@@ -74,7 +74,11 @@ describe('parseWhen', () => {
 		['2026-02-30', '18:30', { ok: false, reason: 'not-a-day' }],
 		['3 December', '18:30', { ok: false, reason: 'not-a-day' }],
 		['2027-03-28', '01:15', { ok: false, reason: 'skipped' }],
-		['2026-10-25', '01:15', { ok: false, reason: 'twice', choices: [at('2026-10-25T00:15Z'), at('2026-10-25T01:15Z')] }],
+		[
+			'2026-10-25',
+			'01:15',
+			{ ok: false, reason: 'twice', choices: [at('2026-10-25T00:15Z'), at('2026-10-25T01:15Z')] }
+		],
 		['2026-12-03', '18:30', { ok: true, at: at('2026-12-03T18:30Z') }]
 	])('%s %s', (day, time, expected) => {
 		expect(parseWhen(day, time, LONDON)).toEqual(expected);

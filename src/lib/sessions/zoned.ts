@@ -70,7 +70,10 @@ function narrow(from: number, to: number, zone: string): number {
 }
 
 export type WhenProblem = 'no-day' | 'no-time' | 'not-a-day' | 'skipped';
-export type When = { ok: true; at: number } | { ok: false; reason: WhenProblem } | { ok: false; reason: 'twice'; choices: [number, number] };
+export type When =
+	| { ok: true; at: number }
+	| { ok: false; reason: WhenProblem }
+	| { ok: false; reason: 'twice'; choices: [number, number] };
 
 /**
  * What she typed in the two fields, in the group's zone.
@@ -84,5 +87,7 @@ export function parseWhen(day: string, time: string, zone: string, which?: 0 | 1
 	const [first, second] = found;
 	if (first === undefined) return { ok: false, reason: instants(day, '12:00', zone).length ? 'skipped' : 'not-a-day' };
 	if (second === undefined) return { ok: true, at: first };
-	return which === undefined ? { ok: false, reason: 'twice', choices: [first, second] } : { ok: true, at: which ? second : first };
+	return which === undefined
+		? { ok: false, reason: 'twice', choices: [first, second] }
+		: { ok: true, at: which ? second : first };
 }

@@ -7,13 +7,23 @@ describe('a pasted map link', () => {
 		['two numbers', '53.8008, -1.5491', 53.8008, -1.5491],
 		['two numbers, no comma', ' 53.8008 -1.5491 ', 53.8008, -1.5491],
 		['with the points of the compass', '53.8008° N, 1.5491° W', 53.8008, -1.5491],
-		['Google, a place', 'https://www.google.com/maps/place/Town+Library/@53.8001,-1.5502,17z/data=!3m1!4b1!4m6!3m5!1s0x4879:0x1!8m2!3d53.8008!4d-1.5491!16s', 53.8008, -1.5491],
+		[
+			'Google, a place',
+			'https://www.google.com/maps/place/Town+Library/@53.8001,-1.5502,17z/data=!3m1!4b1!4m6!3m5!1s0x4879:0x1!8m2!3d53.8008!4d-1.5491!16s',
+			53.8008,
+			-1.5491
+		],
 		['Google, what is in view', 'https://www.google.co.uk/maps/@53.8008,-1.5491,15z', 53.8008, -1.5491],
 		['Google, shared query', 'https://www.google.com/maps/search/?api=1&query=53.8008%2C-1.5491', 53.8008, -1.5491],
 		['Google, searched numbers', 'https://www.google.com/maps/search/53.8008,+-1.5491?entry=tts', 53.8008, -1.5491],
 		['Google, old', 'http://maps.google.com/?q=53.8008,-1.5491', 53.8008, -1.5491],
 		['Google, the way there', 'https://www.google.com/maps/dir/?api=1&destination=53.8008,-1.5491', 53.8008, -1.5491],
-		['OpenStreetMap, a pin', 'https://www.openstreetmap.org/?mlat=53.80080&mlon=-1.54910#map=17/53.80000/-1.55000', 53.8008, -1.5491],
+		[
+			'OpenStreetMap, a pin',
+			'https://www.openstreetmap.org/?mlat=53.80080&mlon=-1.54910#map=17/53.80000/-1.55000',
+			53.8008,
+			-1.5491
+		],
 		['OpenStreetMap, in view', 'https://www.openstreetmap.org/#map=18/53.80080/-1.54910', 53.8008, -1.5491],
 		['Apple', 'https://maps.apple.com/?ll=53.8008,-1.5491&q=Library', 53.8008, -1.5491],
 		['Apple, newer', 'https://maps.apple.com/place?coordinate=53.8008,-1.5491&name=Marked', 53.8008, -1.5491],

@@ -34,7 +34,9 @@ function pair(text: string | null | undefined): Degrees | undefined {
 
 /** Two numbers and nothing else, also with N, S, E, W behind them. */
 function typed(text: string): Degrees | undefined {
-	const turned = text.replace(/([\d.]+)\s*°?\s*([NSEW])\b/gi, (_, n: string, way: string) => (/[sw]/i.test(way) ? `-${n}` : n));
+	const turned = text.replace(/([\d.]+)\s*°?\s*([NSEW])\b/gi, (_, n: string, way: string) =>
+		/[sw]/i.test(way) ? `-${n}` : n
+	);
 	return /^[-\d.,;\s]+$/.test(turned) ? pair(turned) : undefined;
 }
 

@@ -22,7 +22,16 @@ const cases: Case[] = [
 	['only planned', false, { sessions: [{ ...coming, state: 'planned' }] }],
 	['cancelled', false, { sessions: [{ ...coming, state: 'cancelled' }] }],
 	['no session here', false, { sessions: [] }],
-	['yes to last week’s, not to this', false, { sessions: [{ ...coming, startsAt: start - 168 * HOUR, endsAt: end - 168 * HOUR }, { ...coming, mayOpen: false }] }],
+	[
+		'yes to last week’s, not to this',
+		false,
+		{
+			sessions: [
+				{ ...coming, startsAt: start - 168 * HOUR, endsAt: end - 168 * HOUR },
+				{ ...coming, mayOpen: false }
+			]
+		}
+	],
 	['on a break, although she said yes', false, { reader: { facilitator: false, state: 'break' } }],
 	['left', false, { reader: { facilitator: false, state: 'left' } }],
 	['removed', false, { reader: { facilitator: false, state: 'removed' } }],

@@ -37,10 +37,14 @@ export function mayRead({ reader, opens, sessions, now }: VenueQuestion): boolea
 	return sessions.some((s) => takesPlace(s.state) && s.mayOpen && isOpen(s, now));
 }
 
-const isOpen = ({ startsAt, endsAt }: VenueSession, now: number) => now >= startsAt - OPENS_MS && now < endsAt + STAYS_MS;
+const isOpen = ({ startsAt, endsAt }: VenueSession, now: number) =>
+	now >= startsAt - OPENS_MS && now < endsAt + STAYS_MS;
 
 /** When it opens for her, if nothing changes: for "opens on Tuesday at 18:30". Null: it is not a matter of time. */
-export function opensAt(session: Pick<VenueSession, 'state' | 'startsAt' | 'mayOpen'>, opens: '48h' | 'always'): number | null {
+export function opensAt(
+	session: Pick<VenueSession, 'state' | 'startsAt' | 'mayOpen'>,
+	opens: '48h' | 'always'
+): number | null {
 	if (opens === 'always' || !session.mayOpen || !takesPlace(session.state)) return null;
 	return session.startsAt - OPENS_MS;
 }

@@ -44,7 +44,10 @@ async function decode(file: Blob): Promise<HTMLImageElement | undefined> {
 	}
 }
 
-async function encode(image: HTMLImageElement, { width, height }: { width: number; height: number }): Promise<string | undefined> {
+async function encode(
+	image: HTMLImageElement,
+	{ width, height }: { width: number; height: number }
+): Promise<string | undefined> {
 	const canvas = document.createElement('canvas');
 	Object.assign(canvas, { width, height });
 	const paper = canvas.getContext('2d');

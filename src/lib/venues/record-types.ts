@@ -24,7 +24,14 @@ const card: Pick<RecordType<Facts>, 'circle' | 'live' | 'read' | 'write'> = {
 /** What this slice seals. */
 export const venueCard: RecordType<Facts> = { ...card, type: 'venue-card', signed: true };
 export const venuePicture: RecordType<Facts> = { ...card, type: 'venue-picture', signed: false };
-export const venueOutline: RecordType = { type: 'venue-outline', circle: 'group', signed: true, live: true, read: anyone, write: nobody };
+export const venueOutline: RecordType = {
+	type: 'venue-outline',
+	circle: 'group',
+	signed: true,
+	live: true,
+	read: anyone,
+	write: nobody
+};
 export const lightingCheck: RecordType = {
 	type: 'lighting',
 	circle: 'facilitators',

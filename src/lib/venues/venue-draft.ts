@@ -2,7 +2,17 @@ import * as v from 'valibot';
 import { problems } from '#lib/platform/text.ts';
 import type { Kept } from '#lib/groups/client/view.ts';
 import { parseMapLink } from './map-link.ts';
-import { card, degrees, FACTS, noAccess, outline, storePlace, type Card, type Outline, type VenueForm } from './venue.ts';
+import {
+	card,
+	degrees,
+	FACTS,
+	noAccess,
+	outline,
+	storePlace,
+	type Card,
+	type Outline,
+	type VenueForm
+} from './venue.ts';
 
 const loose = () => v.pipe(v.string(), v.maxLength(5000));
 const fact = () => v.picklist(FACTS);
@@ -14,7 +24,14 @@ export const venueDraft = v.object({
 	name: loose(),
 	area: loose(),
 	sideRoom: loose(),
-	access: v.object({ stepFree: fact(), toilet: fact(), scent: fact(), cameras: fact(), prayer: fact(), other: loose() }),
+	access: v.object({
+		stepFree: fact(),
+		toilet: fact(),
+		scent: fact(),
+		cameras: fact(),
+		prayer: fact(),
+		other: loose()
+	}),
 	address: loose(),
 	door: loose(),
 	reception: loose(),
@@ -36,7 +53,18 @@ export function draftOf(stands: Stands): VenueDraft {
 	const { name = '', area = '', sideRoom = '', access: facts = noAccess } = stands.outline?.body ?? {};
 	const { address = '', door = '', reception = '', steps = [''], place = null } = stands.card?.body ?? {};
 	const where = place ? placeText(degrees(place)) : '';
-	return { basis: basisOf(stands), name, area, sideRoom, access: { ...facts }, address, door, reception, steps: [...steps], where };
+	return {
+		basis: basisOf(stands),
+		name,
+		area,
+		sideRoom,
+		access: { ...facts },
+		address,
+		door,
+		reception,
+		steps: [...steps],
+		where
+	};
 }
 
 export const placeText = ({ lat, lng }: { lat: number; lng: number }) => `${lat}, ${lng}`;
@@ -60,7 +88,9 @@ export function problemsOf(draft: VenueDraft): Record<string, string> {
 	// Numbered as they stand in the form, empty ones too.
 	for (const key of Object.keys(wrong)) if (key.startsWith('steps.')) delete wrong[key];
 	draft.steps.forEach((step, at) => {
-		const problem = step.trim() ? problems(v.object({ step: card.entries.steps.pipe[0].item }), { step })['step'] : undefined;
+		const problem = step.trim()
+			? problems(v.object({ step: card.entries.steps.pipe[0].item }), { step })['step']
+			: undefined;
 		if (problem) wrong[`steps.${at}`] = problem;
 	});
 	const found = parseMapLink(draft.where);
@@ -84,9 +114,12 @@ const FIELDS: Record<StepName, readonly string[]> = {
 };
 /** The problems of one screen of the form. */
 export const problemsAt = (step: StepName, draft: VenueDraft): Record<string, string> =>
-	Object.fromEntries(Object.entries(problemsOf(draft)).filter(([key]) => FIELDS[step].includes(key.split('.')[0] ?? '')));
+	Object.fromEntries(
+		Object.entries(problemsOf(draft)).filter(([key]) => FIELDS[step].includes(key.split('.')[0] ?? ''))
+	);
 
-export type FieldName = 'name' | 'area' | 'sideRoom' | 'address' | 'door' | 'reception' | 'steps' | 'where' | 'access' | 'other';
+export type FieldName =
+	'name' | 'area' | 'sideRoom' | 'address' | 'door' | 'reception' | 'steps' | 'where' | 'access' | 'other';
 export interface Difference {
 	field: FieldName;
 	mine: string;
@@ -94,7 +127,11 @@ export interface Difference {
 }
 
 /** Where two forms do not say the same. */
-export function differences(mine: VenueDraft, theirs: VenueDraft, say: (facts: VenueDraft['access']) => string): Difference[] {
+export function differences(
+	mine: VenueDraft,
+	theirs: VenueDraft,
+	say: (facts: VenueDraft['access']) => string
+): Difference[] {
 	const text = (draft: VenueDraft): Record<FieldName, string> => ({
 		name: draft.name,
 		area: draft.area,
@@ -108,6 +145,7 @@ export function differences(mine: VenueDraft, theirs: VenueDraft, say: (facts: V
 		other: draft.access.other
 	});
 	const [a, b] = [text(mine), text(theirs)];
-	return (Object.keys(a) as FieldName[]).flatMap((field) => (a[field].trim() === b[field].trim() ? [] : [{ field, mine: a[field], theirs: b[field] }]));
+	return (Object.keys(a) as FieldName[]).flatMap((field) =>
+		a[field].trim() === b[field].trim() ? [] : [{ field, mine: a[field], theirs: b[field] }]
+	);
 }
-

@@ -40,7 +40,14 @@ export const access = v.object({
 	other: prose(LIMITS.access)
 });
 export type Access = v.InferOutput<typeof access>;
-export const noAccess: Access = { stepFree: 'unknown', toilet: 'unknown', scent: 'unknown', cameras: 'unknown', prayer: 'unknown', other: '' };
+export const noAccess: Access = {
+	stepFree: 'unknown',
+	toilet: 'unknown',
+	scent: 'unknown',
+	cameras: 'unknown',
+	prayer: 'unknown',
+	other: ''
+};
 
 /** Record `venue-outline`, circle `group`, signed: everything about a place that does not say where it is. */
 export const outline = v.object({
@@ -133,5 +140,11 @@ export interface Shown {
 /** What each of them sees of a place. An invited woman is told access facts by the invitation, and nothing else. */
 export function shownTo(viewer: Viewer): Shown {
 	const member = viewer === 'coming' || viewer === 'not-coming';
-	return { name: member, area: member, sideRoom: member, access: member || viewer === 'invited', card: viewer === 'coming' };
+	return {
+		name: member,
+		area: member,
+		sideRoom: member,
+		access: member || viewer === 'invited',
+		card: viewer === 'coming'
+	};
 }

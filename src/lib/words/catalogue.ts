@@ -4,6 +4,7 @@ import liveWords from './en/live.json' with { type: 'json' };
 import peopleWords from './en/people.json' with { type: 'json' };
 import practiceWords from './en/practice.json' with { type: 'json' };
 import publicWords from './en/public.json' with { type: 'json' };
+import sessionsWords from './en/sessions.json' with { type: 'json' };
 import uiWords from './en/ui.json' with { type: 'json' };
 import venuesWords from './en/venues.json' with { type: 'json' };
 
@@ -16,7 +17,8 @@ export const en = {
 	...groupsWords,
 	...liveWords,
 	...practiceWords,
-	...venuesWords
+	...venuesWords,
+	...sessionsWords
 };
 
 export type Key = keyof typeof en;

@@ -1,7 +1,7 @@
 import type { Client } from '#lib/platform/client/client.ts';
 import { troubleOf, type Outcome } from '#lib/platform/client/outcome.ts';
 import type { GroupView, Kept } from '#lib/groups/client/view.ts';
-import * as sessions from '#lib/sessions/client/sessions.ts';
+import * as answers from '#lib/sessions/client/answers.ts';
 import type { Coming } from '#lib/sessions/session.ts';
 import type { Notice, Reminder, ReminderProblem } from '../reminder.ts';
 
@@ -17,7 +17,11 @@ export async function list(client: Client): Promise<Outcome<{ reminders: Reminde
 const PROBLEMS: readonly ReminderProblem[] = ['empty', 'long', 'hidden', 'too-late'];
 
 /** Asks for one, or for another instead. The words lie on the server in plain, since it has to show them. */
-export async function ask(client: Client, view: Group, { session, ...rest }: Reminder): Promise<Outcome<object, ReminderProblem | 'over' | 'on-a-break'>> {
+export async function ask(
+	client: Client,
+	view: Group,
+	{ session, ...rest }: Reminder
+): Promise<Outcome<object, ReminderProblem | 'over' | 'on-a-break'>> {
 	const answer = await client.api.put(path(view, session), rest);
 	if (answer.ok) return { ok: true };
 	const reason = [...PROBLEMS, 'over' as const, 'on-a-break' as const].find((one) => one === answer.reason);
@@ -30,8 +34,12 @@ export async function drop(client: Client, view: Group, session: string): Promis
 }
 
 /** Her answer; "not this time" also takes back the reminder she asked for (its job has ended with the answer itself). */
-export async function answer(client: Client, view: GroupView, input: { session: string; coming: Coming; base: Kept<Coming> | null }): Promise<sessions.AnswerOutcome> {
-	const given = await sessions.answer(client, view, input);
+export async function answer(
+	client: Client,
+	view: GroupView,
+	input: { session: string; coming: Coming; base: Kept<Coming> | null }
+): Promise<answers.AnswerOutcome> {
+	const given = await answers.give(client, view, input);
 	if (given.ok && input.coming === 'no') await drop(client, view, input.session);
 	return given;
 }

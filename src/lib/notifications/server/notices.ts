@@ -33,9 +33,16 @@ interface Someone {
 }
 
 /** Leaves a line for each of them, once: the same words twice are one notice. Answers how to tell their pages. */
-export async function put(trx: Trx, ctx: Context, { group, to, words }: { group: string; to: readonly Someone[]; words: string }) {
+export async function put(
+	trx: Trx,
+	ctx: Context,
+	{ group, to, words }: { group: string; to: readonly Someone[]; words: string }
+) {
 	const now = ctx.now();
-	await trx.deleteFrom('notice').where('at', '<', now - KEPT_MS).execute();
+	await trx
+		.deleteFrom('notice')
+		.where('at', '<', now - KEPT_MS)
+		.execute();
 	for (const { account } of to) {
 		await trx.deleteFrom('notice').where('account_id', '=', account).where('words', '=', words).execute();
 		await trx.insertInto('notice').values({ id: newId(), account_id: account, at: now, words }).execute();

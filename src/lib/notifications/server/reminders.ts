@@ -28,7 +28,11 @@ export async function list(ctx: Context, actor: Account): Promise<Reminder[]> {
  * Asks for a reminder, or for another one instead. Records no event: what she asks to be told is hers.
  * @returns 409 `over` when the session is not announced, 422 with what is wrong with the words or the time
  */
-export async function ask(ctx: Context, actor: Member, { session, runAt, words }: Reminder): Promise<Refusal | undefined> {
+export async function ask(
+	ctx: Context,
+	actor: Member,
+	{ session, runAt, words }: Reminder
+): Promise<Refusal | undefined> {
 	return ctx.write(async (trx) => {
 		const row = await trx
 			.selectFrom('session')
@@ -42,7 +46,13 @@ export async function ask(ctx: Context, actor: Member, { session, runAt, words }
 		const wrong = checkReminder({ runAt, words }, row.starts_at, ctx.now());
 		if (wrong) return refuse(422, wrong);
 		await forget(trx, actor.account, session);
-		const reminder = { id: newId(), account_id: actor.account, session_id: session, run_at: runAt, words: words.trim() };
+		const reminder = {
+			id: newId(),
+			account_id: actor.account,
+			session_id: session,
+			run_at: runAt,
+			words: words.trim()
+		};
 		await trx.insertInto('reminder').values(reminder).execute();
 		const payload = { reminder: reminder.id, startsAt: String(row.starts_at) };
 		await jobs.plan(trx, { kind: FIRE, payload, runAt, dedupe: reminderKey(actor.account, session) });
@@ -86,7 +96,10 @@ export const fireDue: jobs.Worker = async (trx, ctx, payload) => {
 	const { state, startsAt } = row;
 	const wasAt = Number(payload['startsAt']);
 	const what = fire({ member: row.member ?? 'none', state, startsAt, wasAt, now: ctx.now() });
-	await trx.deleteFrom('reminder').where('id', '=', payload['reminder'] ?? '').execute();
+	await trx
+		.deleteFrom('reminder')
+		.where('id', '=', payload['reminder'] ?? '')
+		.execute();
 	if (what === 'nothing' || !row.handle) return;
 	const words = what === 'words' ? row.words : 'sessions.told.moved';
 	return put(trx, ctx, { group: row.group, to: [{ account: row.account, handle: row.handle }], words });

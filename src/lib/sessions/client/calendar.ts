@@ -37,7 +37,10 @@ export interface EntryInput {
  * Makes the file for this session: the first, or one that changes or takes out the entry of before. What makes them
  * belong together is remembered before the file is handed over, or the next one would make a second entry.
  */
-export async function file(client: Client, { session, title }: EntryInput): Promise<Outcome<{ ics: string; entry: KeptEntry }>> {
+export async function file(
+	client: Client,
+	{ session, title }: EntryInput
+): Promise<Outcome<{ ics: string; entry: KeptEntry }>> {
 	const all = await kept(client);
 	const before = all.get(session.id);
 	const made: KeptEntry = {
@@ -51,7 +54,11 @@ export async function file(client: Client, { session, title }: EntryInput): Prom
 	all.set(session.id, made);
 	const list: Stored[] = [...all].map(([id, rest]) => ({ session: id, ...rest }));
 	const newest = list.sort((a, b) => b.endsAt - a.endsAt).slice(0, MOST);
-	const write = await drafts.seal(client, KEY, newest.map((one) => ({ ...one })));
+	const write = await drafts.seal(
+		client,
+		KEY,
+		newest.map((one) => ({ ...one }))
+	);
 	const saved = await client.api.put(write.path, write.body);
 	if (!saved.ok) return troubleOf(saved);
 	return { ok: true, ics: makeIcs({ ...made, now: client.now() }), entry: made };

@@ -10,11 +10,7 @@ import { DEBRIEF, debrief, debriefId, type Debrief, type DebriefForm } from '../
 export type Voices = Record<Handle, Kept<Debrief>>;
 
 /** Every facilitator's words about one meeting, as far as they have written. */
-export async function read(
-	client: Client,
-	view: GroupView,
-	session: string
-): Promise<Outcome<{ voices: Voices }>> {
+export async function read(client: Client, view: GroupView, session: string): Promise<Outcome<{ voices: Voices }>> {
 	const facilitators = view.members.filter((m) => m.facilitator).map((m) => m.handle);
 	const ids = await Promise.all(facilitators.map((handle) => debriefId(session, handle)));
 	const got = await records.getRecords(client, view, { types: [DEBRIEF], ids, circle: 'facilitators' });

@@ -67,11 +67,20 @@ export const entryOf = ({ circle, seq, entry }: KeptRow, author: Handle, body: L
 });
 
 /** What the Vault opens. */
-export const bare = ({ circle, session, entry, epoch, envelope }: KeptRow): LiveRow => ({ circle, session, entry, epoch, envelope });
+export const bare = ({ circle, session, entry, epoch, envelope }: KeptRow): LiveRow => ({
+	circle,
+	session,
+	entry,
+	epoch,
+	envelope
+});
 /** What the server takes. */
 export const wire = ({ circle, entry, epoch, envelope }: KeptRow) => ({ circle, entry, epoch, envelope });
 
 export function newEntryId(): string {
 	const bytes = crypto.getRandomValues(new Uint8Array(16));
-	return btoa(String.fromCharCode(...bytes)).replace(/\+/g, '-').replace(/\//g, '_').replace(/=+$/, '');
+	return btoa(String.fromCharCode(...bytes))
+		.replace(/\+/g, '-')
+		.replace(/\//g, '_')
+		.replace(/=+$/, '');
 }

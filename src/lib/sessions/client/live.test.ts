@@ -55,7 +55,12 @@ interface Evening {
 	noor: Phone;
 }
 
-async function pick(group: string, session: string, woman: Woman, kept?: Pick<Phone, 'store' | 'outbox' | 'network'>): Promise<Phone> {
+async function pick(
+	group: string,
+	session: string,
+	woman: Woman,
+	kept?: Pick<Phone, 'store' | 'outbox' | 'network'>
+): Promise<Phone> {
 	const { view } = must(await groups.open(woman, group));
 	const { store = new LiveStore(view.me.handle), outbox = new Outbox(), network = new Network() } = kept ?? {};
 	store.facilitators = new Set(view.members.filter((m) => m.facilitator).map((m) => m.handle));
@@ -76,7 +81,9 @@ async function evening(app: TestApp): Promise<Evening> {
 	const fourth = await newMember(app, founder.woman, await view(), { name: 'Noor' });
 	const outline = { name: 'The long table', area: '', sideRoom: 'Kitchen', access: noAccess };
 	const card = { address: '4 Rose Yard', door: 'Green', reception: '', steps: ['In.'], place: null };
-	const place = must(await venues.save(founder.woman, await view(), { outline, card, base: { outline: null, card: null } }));
+	const place = must(
+		await venues.save(founder.woman, await view(), { outline, card, base: { outline: null, card: null } })
+	);
 	const startsAt = app.clock.now + 10 * MINUTE;
 	const planned = await sessions.plan(founder.woman, await view(), {
 		startsAt,
@@ -90,7 +97,12 @@ async function evening(app: TestApp): Promise<Evening> {
 	const { id: session, revision } = must(planned as Extract<typeof planned, { ok: true }>);
 	must(await sessions.announce(founder.woman, await view(), { id: session, revision }));
 	const phone = (woman: Woman) => pick(group, session, woman);
-	const phones = [await phone(founder.woman), await phone(second.woman), await phone(third.woman), await phone(fourth.woman)];
+	const phones = [
+		await phone(founder.woman),
+		await phone(second.woman),
+		await phone(third.woman),
+		await phone(fourth.woman)
+	];
 	const [maren, ifeoma, wren, noor] = phones as [Phone, Phone, Phone, Phone];
 	return { app, group, session, maren, ifeoma, wren, noor };
 }
@@ -167,7 +179,10 @@ eachDatabase('an evening on several phones', (app) => {
 		expect(opened.every((one) => !one.ok && one.reason === 'unknown-epoch')).toBe(true);
 		const moved = secret.map((row) => ({ ...row, circle: 'group' })) as unknown as LiveRow[];
 		expect((await e.noor.woman.vault.openLive(e.group, moved)).every((one) => !one.ok)).toBe(true);
-		const swapped = secret.map((row, i) => ({ ...row, entry: secret[(i + 1) % secret.length]!.entry })) as unknown as LiveRow[];
+		const swapped = secret.map((row, i) => ({
+			...row,
+			entry: secret[(i + 1) % secret.length]!.entry
+		})) as unknown as LiveRow[];
 		expect((await e.maren.woman.vault.openLive(e.group, swapped)).every((one) => !one.ok)).toBe(true);
 	});
 
@@ -280,14 +295,25 @@ eachDatabase('an evening on several phones', (app) => {
 			};
 			const { session } = e;
 			const form = { how: 'Warm and slow.', next: 'Less in the plan.' };
-			const mine = must(await debriefs.save(e.maren.woman, views.maren, { session, form, base: null }) as { ok: true; voice: never });
-			must(await debriefs.save(e.ifeoma.woman, views.ifeoma, { session, form: { how: 'I was tired.', next: '' }, base: null }) as { ok: true });
+			const mine = must(
+				(await debriefs.save(e.maren.woman, views.maren, { session, form, base: null })) as { ok: true; voice: never }
+			);
+			must(
+				(await debriefs.save(e.ifeoma.woman, views.ifeoma, {
+					session,
+					form: { how: 'I was tired.', next: '' },
+					base: null
+				})) as { ok: true }
+			);
 			const { voices } = must(await debriefs.read(e.ifeoma.woman, views.ifeoma, session));
 			expect(voices[e.maren.handle]?.body).toMatchObject(form);
 			expect(voices[e.ifeoma.handle]?.body.how).toBe('I was tired.');
 			expect(must(await debriefs.read(e.wren.woman, views.wren, session)).voices).toEqual({});
 			const again = { session, form: { how: 'Changed.', next: '' } };
-			expect(await debriefs.save(e.maren.woman, views.maren, { ...again, base: null })).toMatchObject({ reason: 'edited', theirs: { body: form } });
+			expect(await debriefs.save(e.maren.woman, views.maren, { ...again, base: null })).toMatchObject({
+				reason: 'edited',
+				theirs: { body: form }
+			});
 			expect((await debriefs.save(e.maren.woman, views.maren, { ...again, base: mine.voice })).ok).toBe(true);
 		});
 	});

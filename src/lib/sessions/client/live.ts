@@ -99,7 +99,12 @@ export class LiveLog {
 	}
 
 	/** Begins. Needs the server: whether somebody else has begun already only it knows. */
-	async start(input: { items: RunItem[]; people: Person[]; sideRoom: string; note: string }): Promise<Outcome<object, LiveRefusal>> {
+	async start(input: {
+		items: RunItem[];
+		people: Person[];
+		sideRoom: string;
+		note: string;
+	}): Promise<Outcome<object, LiveRefusal>> {
 		const { items, ...room } = input;
 		const rows = await this.#seal([
 			{ circle: 'group', body: { kind: 'start', items } },
@@ -159,7 +164,12 @@ export class LiveLog {
 	async #seal(said: Said[]): Promise<KeptRow[] | undefined> {
 		const { client, group, session, refresh, store } = this.#o;
 		const at = this.now();
-		const inputs = said.map(({ circle, body }) => ({ circle, session, entry: newEntryId(), body: { ...body, at } as Json }));
+		const inputs = said.map(({ circle, body }) => ({
+			circle,
+			session,
+			entry: newEntryId(),
+			body: { ...body, at } as Json
+		}));
 		let sealed = await client.vault.sealLive(group, inputs);
 		if (!sealed.ok && (await refresh().catch(() => false))) sealed = await client.vault.sealLive(group, inputs);
 		if (!sealed.ok) return undefined;

@@ -6,7 +6,15 @@ import { getRecords, memberCircle, type Got } from '#lib/groups/client/records.t
 import type { GroupView, Kept } from '#lib/groups/client/view.ts';
 import { keep, partOf, sealAndSend, type SealRefusal } from '#lib/venues/client/sealed.ts';
 import * as nouns from '../session.ts';
-import { RECORDS, type Coming, type Notes, type Override, type Plan, type Session, type TimesRefusal } from '../session.ts';
+import {
+	RECORDS,
+	type Coming,
+	type Notes,
+	type Override,
+	type Plan,
+	type Session,
+	type TimesRefusal
+} from '../session.ts';
 
 export interface SessionView extends Session {
 	/** Null: it does not open, or is older than she is in the group. */
@@ -35,7 +43,7 @@ export interface Listed {
 	sessions: SessionView[];
 }
 
-const path = (view: GroupView, session: string) => `/groups/${view.group}/sessions/${session}`;
+export const path = (view: GroupView, session: string) => `/groups/${view.group}/sessions/${session}`;
 
 /** What is to come, on now, or ended less than 35 days ago; facilitators also see what is only planned. */
 export async function list(client: Client, view: GroupView): Promise<Outcome<Listed>> {
@@ -64,7 +72,13 @@ function viewOf(session: Session, record: Got | undefined, mine: readonly Got[])
 		const kept = keep(r, nouns.answer);
 		return kept?.body.session === session.id ? [{ ...kept, body: kept.body.coming }] : [];
 	});
-	return { ...session, plan, signedBy: record?.author ?? '', differs: plan ? differs(session, plan.body) : [], coming: answers[0] ?? null };
+	return {
+		...session,
+		plan,
+		signedBy: record?.author ?? '',
+		differs: plan ? differs(session, plan.body) : [],
+		coming: answers[0] ?? null
+	};
 }
 
 /** The server could show another time or place than the facilitator signed: then her page says so. */
@@ -77,14 +91,19 @@ function differs(session: Session, plan: Plan): SessionView['differs'] {
 }
 
 /** One session with all that she may see of it. */
-export async function get(client: Client, view: GroupView, session: string): Promise<Outcome<{ session: SessionDetail } & Omit<Listed, 'sessions'>>> {
+export async function get(
+	client: Client,
+	view: GroupView,
+	session: string
+): Promise<Outcome<{ session: SessionDetail } & Omit<Listed, 'sessions'>>> {
 	const listed = await list(client, view);
 	if (!listed.ok) return listed;
 	const { ok: _, sessions, ...rest } = listed;
 	const one = sessions.find((s) => s.id === session);
 	if (!one) return { ok: false, reason: 'not-here' };
 	const own = one.coming ? { [view.me.handle]: one.coming.body } : {};
-	if (!view.me.facilitator) return { ok: true, ...rest, session: { ...one, notes: null, overridden: null, answers: own } };
+	if (!view.me.facilitator)
+		return { ok: true, ...rest, session: { ...one, notes: null, overridden: null, answers: own } };
 	const found = await getRecords(client, view, { types: [RECORDS.notes, RECORDS.override, RECORDS.answer] });
 	if (!found.ok) return found;
 	const of = (type: string, id: string | null) => found.records.find((r) => r.type === type && r.id === id);
@@ -121,7 +140,11 @@ export type PlanOutcome =
 	| { ok: true; id: string; revision: number }
 	/** Somebody was faster; `theirs` is what stands now. Hers is not lost. */
 	| { ok: false; reason: 'edited'; theirs: SessionDetail | null }
-	| { ok: false; reason: TimesRefusal | 'venue' | 'facilitators' | 'one-facilitator' | 'no-venue' | 'over'; why?: string }
+	| {
+			ok: false;
+			reason: TimesRefusal | 'venue' | 'facilitators' | 'one-facilitator' | 'no-venue' | 'over';
+			why?: string;
+	  }
 	| SealRefusal;
 
 /** Plans a session or changes it: what the server sees and what is sealed, all of it or nothing. */
@@ -132,11 +155,23 @@ export async function plan(client: Client, view: GroupView, input: PlanInput): P
 	const body: Plan = { v: 1, startsAt, endsAt, zone: view.settings.zone, venue, facilitators, ...input.plan };
 	const pieces = [
 		{ circle: 'group' as const, type: RECORDS.plan, id, base: base?.plan ?? null, body },
-		{ circle: 'facilitators' as const, type: RECORDS.notes, id, base: base?.notes ?? null, body: { v: 1, text: input.notes } }
+		{
+			circle: 'facilitators' as const,
+			type: RECORDS.notes,
+			id,
+			base: base?.notes ?? null,
+			body: { v: 1, text: input.notes }
+		}
 	];
 	if (override !== null) {
 		const reasons = { v: 1, session: id, reasons: input.reasons };
-		pieces.push({ circle: 'facilitators', type: RECORDS.override, id: override, base: base?.overridden ?? null, body: reasons } as never);
+		pieces.push({
+			circle: 'facilitators',
+			type: RECORDS.override,
+			id: override,
+			base: base?.overridden ?? null,
+			body: reasons
+		} as never);
 	}
 	const answer = await sealAndSend<{ revision: number }>(client, view, pieces, (rows) => {
 		const part = (type: string) => {
@@ -170,7 +205,7 @@ async function theirs(client: Client, view: GroupView, id: string): Promise<Sess
 	return found.ok ? found.session : null;
 }
 
-function refused<R extends string>(answer: Extract<Answer<unknown>, { ok: false }>, known: readonly R[]) {
+export function refused<R extends string>(answer: Extract<Answer<unknown>, { ok: false }>, known: readonly R[]) {
 	const reason = known.find((one) => one === answer.reason);
 	return reason ? { ok: false as const, reason } : troubleOf(answer);
 }
@@ -181,54 +216,31 @@ interface Named {
 }
 
 /** Shows it to the members. */
-export async function announce(client: Client, view: GroupView, { id, revision }: Named): Promise<Outcome<{ revision: number }, 'no-venue' | 'one-facilitator' | 'over' | 'edited'>> {
+export async function announce(
+	client: Client,
+	view: GroupView,
+	{ id, revision }: Named
+): Promise<Outcome<{ revision: number }, 'no-venue' | 'one-facilitator' | 'over' | 'edited'>> {
 	const answer = await client.api.post<{ revision: number }>(`${path(view, id)}/announce`, { revision });
 	return answer.ok ? { ok: true, ...answer.data } : refused(answer, ['no-venue', 'one-facilitator', 'over', 'edited']);
 }
 
 /** It does not take place. */
-export async function cancel(client: Client, view: GroupView, { id, revision }: Named): Promise<Outcome<{ revision: number }, 'over' | 'edited'>> {
+export async function cancel(
+	client: Client,
+	view: GroupView,
+	{ id, revision }: Named
+): Promise<Outcome<{ revision: number }, 'over' | 'edited'>> {
 	const answer = await client.api.post<{ revision: number }>(`${path(view, id)}/cancel`, { revision });
 	return answer.ok ? { ok: true, ...answer.data } : refused(answer, ['over', 'edited']);
 }
 
 /** A facilitator of it who cannot come: the other is told at once. */
-export async function stepDown(client: Client, view: GroupView, session: string): Promise<Outcome<{ revision: number }, 'over'>> {
+export async function stepDown(
+	client: Client,
+	view: GroupView,
+	session: string
+): Promise<Outcome<{ revision: number }, 'over'>> {
 	const answer = await client.api.post<{ revision: number }>(`${path(view, session)}/step-down`);
 	return answer.ok ? { ok: true, ...answer.data } : refused(answer, ['over']);
-}
-
-export type AnswerOutcome =
-	| { ok: true; coming: Kept<Coming> }
-	| { ok: false; reason: 'over' | 'on-a-break' | 'edited'; why?: string }
-	| SealRefusal;
-
-/**
- * Her answer, at any time and without a reason; sealed to herself and the facilitators. The server learns only whether
- * she may open the venue card. Two of her devices at once: the later one wins, it is the same woman.
- */
-export async function answer(client: Client, view: GroupView, input: { session: string; coming: Coming; base: Kept<Coming> | null }): Promise<AnswerOutcome> {
-	const { session, coming } = input;
-	const id = await nouns.answerId(session, view.me.handle);
-	const circle = memberCircle(view.me.handle);
-	let base = input.base;
-	for (let tries = 0; ; tries += 1) {
-		const piece = { circle, type: RECORDS.answer, id, base, body: { v: 1, session, coming } };
-		const given = await sealAndSend<{ version: number }>(client, view, [piece], ([row]) =>
-			client.api.put(`${path(view, session)}/answer`, { mayOpen: coming === 'yes', remind: coming !== 'no', answer: row && partOf(row) })
-		);
-		if (!given.ok && given.reason === 'edited' && tries < 2) {
-			base = await stands(client, view, id);
-			continue;
-		}
-		if (!given.ok) return 'status' in given ? refused(given, ['over', 'on-a-break', 'edited', 'epoch-due']) : given;
-		const now = await stands(client, view, id);
-		return { ok: true, coming: now ?? { body: coming, version: (base?.version ?? 0) + 1, hash: '' } };
-	}
-}
-
-async function stands(client: Client, view: GroupView, id: string): Promise<Kept<Coming> | null> {
-	const found = await getRecords(client, view, { types: [RECORDS.answer], ids: [id], circle: memberCircle(view.me.handle) });
-	const kept = found.ok ? keep(found.records[0], nouns.answer) : null;
-	return kept && { ...kept, body: kept.body.coming };
 }

@@ -44,7 +44,11 @@ export async function give(ctx: Context, actor: Member, given: Given): Promise<{
 async function flag(trx: Trx, { session, mayOpen }: Given, handle: string): Promise<void> {
 	const row = { session_id: session, handle };
 	if (mayOpen) {
-		await trx.insertInto('may_open').values(row).onConflict((c) => c.columns(['session_id', 'handle']).doNothing()).execute();
+		await trx
+			.insertInto('may_open')
+			.values(row)
+			.onConflict((c) => c.columns(['session_id', 'handle']).doNothing())
+			.execute();
 	} else {
 		await trx.deleteFrom('may_open').where('session_id', '=', session).where('handle', '=', handle).execute();
 	}

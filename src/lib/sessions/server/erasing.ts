@@ -5,6 +5,14 @@ import './tables.ts';
 export const erase: Eraser = async (trx, _ctx, { group, handle }) => {
 	const sessions = trx.selectFrom('session').select('id').where('group_id', '=', group);
 	await trx.deleteFrom('may_open').where('handle', '=', handle).where('session_id', 'in', sessions).execute();
-	await trx.deleteFrom('live_entry').where('circle', '=', `member:${handle}`).where('session_id', 'in', sessions).execute();
-	await trx.deleteFrom('session_facilitator').where('handle', '=', handle).where('session_id', 'in', sessions).execute();
+	await trx
+		.deleteFrom('live_entry')
+		.where('circle', '=', `member:${handle}`)
+		.where('session_id', 'in', sessions)
+		.execute();
+	await trx
+		.deleteFrom('session_facilitator')
+		.where('handle', '=', handle)
+		.where('session_id', 'in', sessions)
+		.execute();
 };

@@ -45,7 +45,8 @@ export async function save(ctx: Context, actor: Facilitator, input: Save): Promi
 		await store(trx, actor.group, row, input, revision);
 		const unsealed = await seal(trx, ctx, actor, input);
 		if (unsealed) return unsealed;
-		const late = row?.state === 'announced' ? await mayBeAnnounced(trx, actor.group, { ...input, id: input.session }) : undefined;
+		const late =
+			row?.state === 'announced' ? await mayBeAnnounced(trx, actor.group, { ...input, id: input.session }) : undefined;
 		if (late) return late;
 		if (row?.state === 'announced' && moved(row, input)) await tell(trx, ctx, input.session, 'moved');
 		const verb = row ? 'session.change' : 'session.plan';
@@ -56,7 +57,8 @@ export async function save(ctx: Context, actor: Facilitator, input: Save): Promi
 	return saved;
 }
 
-const moved = (row: Bare, to: Save) => row.startsAt !== to.startsAt || row.endsAt !== to.endsAt || row.venue !== to.venue;
+const moved = (row: Bare, to: Save) =>
+	row.startsAt !== to.startsAt || row.endsAt !== to.endsAt || row.venue !== to.venue;
 
 async function stale(trx: Trx, actor: Facilitator, row: Bare | undefined, input: Save): Promise<Refusal | undefined> {
 	if (!row) return input.revision === 0 ? undefined : notHere();
@@ -76,7 +78,9 @@ async function unfit(trx: Trx, ctx: Context, actor: Facilitator, row: Bare | und
 	}
 	const named = new Set(input.facilitators);
 	const active = await activeFacilitators(trx, actor.group, [...named]);
-	return named.size === input.facilitators.length && active.length === named.size ? undefined : refuse(422, 'facilitators');
+	return named.size === input.facilitators.length && active.length === named.size
+		? undefined
+		: refuse(422, 'facilitators');
 }
 
 async function usable(trx: Trx, group: string, venue: string): Promise<boolean> {
@@ -96,7 +100,10 @@ async function store(trx: Trx, group: string, row: Bare | undefined, input: Save
 	if (row) await trx.updateTable('session').set(values).where('id', '=', session).execute();
 	else {
 		const rest = { state: 'planned', started_at: null, closed_at: null } as const;
-		await trx.insertInto('session').values({ id: session, group_id: group, ...values, ...rest }).execute();
+		await trx
+			.insertInto('session')
+			.values({ id: session, group_id: group, ...values, ...rest })
+			.execute();
 	}
 	const before = row ? await facilitatorsOf(trx, session) : [];
 	if (before.join() === [...input.facilitators].sort().join()) return;
@@ -110,7 +117,11 @@ async function seal(trx: Trx, ctx: Context, actor: Facilitator, input: Save): Pr
 	const parts = [
 		{ type: sealedTypes.plan, at: { circle: 'group', id: session }, part: plan },
 		{ type: sealedTypes.notes, at: { circle: 'facilitators', id: session }, part: notes },
-		{ type: sealedTypes.override, at: { circle: 'facilitators', id: override ?? '' }, part: override ? reasons : undefined }
+		{
+			type: sealedTypes.override,
+			at: { circle: 'facilitators', id: override ?? '' },
+			part: override ? reasons : undefined
+		}
 	];
 	for (const { type, at, part } of parts) {
 		if (!part) continue;

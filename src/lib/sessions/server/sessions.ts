@@ -47,7 +47,11 @@ interface Named {
  * Tells the members. The server holds what it can see: a place, and two facilitators or a written reason (whose words it
  * cannot read). @returns 409 `no-venue`, `one-facilitator`, `edited`, `over`
  */
-export async function announce(ctx: Context, actor: Facilitator, named: Named): Promise<{ revision: number } | Refusal> {
+export async function announce(
+	ctx: Context,
+	actor: Facilitator,
+	named: Named
+): Promise<{ revision: number } | Refusal> {
 	return turn(ctx, actor, named, 'announced', async (trx, row) => {
 		const refused = await mayBeAnnounced(trx, actor.group, row);
 		if (refused) return refused;
@@ -65,7 +69,11 @@ export async function cancel(ctx: Context, actor: Facilitator, named: Named): Pr
 }
 
 /** Whether what the server sees of it is enough to call women together. */
-export async function mayBeAnnounced(trx: Trx, group: string, row: Pick<Bare, 'id' | 'venue' | 'override'>): Promise<Refusal | undefined> {
+export async function mayBeAnnounced(
+	trx: Trx,
+	group: string,
+	row: Pick<Bare, 'id' | 'venue' | 'override'>
+): Promise<Refusal | undefined> {
 	if (row.venue === null) return refuse(409, 'no-venue');
 	const two = await activeFacilitators(trx, group, await facilitatorsOf(trx, row.id));
 	if (two.length >= 2) return undefined;
@@ -101,7 +109,11 @@ async function turn(
  * A facilitator of it cannot come. She needs nobody's leave and no reason; the other is told at once, and where nobody
  * is left, every facilitator.
  */
-export async function stepDown(ctx: Context, actor: Facilitator, session: string): Promise<{ revision: number } | Refusal> {
+export async function stepDown(
+	ctx: Context,
+	actor: Facilitator,
+	session: string
+): Promise<{ revision: number } | Refusal> {
 	const done = await attempt(ctx, async (trx) => {
 		const row = await find(trx, ctx, actor.group, session);
 		if (!row || !(await facilitatorsOf(trx, session)).includes(actor.handle)) return notHere();
@@ -133,5 +145,10 @@ export async function settle(trx: Trx, group: string, session: string): Promise<
 export type Tidings = 'moved' | 'cancelled' | 'stepped-down';
 export const TELL = 'session.tell';
 export async function tell(trx: Trx, ctx: Context, session: string, what: Tidings): Promise<void> {
-	await jobs.plan(trx, { kind: TELL, payload: { session, what }, runAt: ctx.now(), dedupe: `${TELL}:${session}:${what}` });
+	await jobs.plan(trx, {
+		kind: TELL,
+		payload: { session, what },
+		runAt: ctx.now(),
+		dedupe: `${TELL}:${session}:${what}`
+	});
 }

@@ -41,7 +41,11 @@ export async function sealAndSend<T>(
 	pieces: readonly Piece[],
 	send: (rows: RecordRow[]) => Promise<Answer<T>>
 ): Promise<Answer<T> | SealRefusal> {
-	const items = pieces.map(({ base, ...rest }): SealInput => ({ ...rest, version: (base?.version ?? 0) + 1, prev: base?.hash ?? '' }));
+	const items = pieces.map(({ base, ...rest }): SealInput => ({
+		...rest,
+		version: (base?.version ?? 0) + 1,
+		prev: base?.hash ?? ''
+	}));
 	for (let tries = 1; ; tries += 1) {
 		const sealed = await client.vault.seal(view.group, items);
 		const answer = sealed.ok ? await send(sealed.records) : undefined;

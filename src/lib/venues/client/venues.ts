@@ -3,7 +3,12 @@ import { troubleOf, type Outcome } from '#lib/platform/client/outcome.ts';
 import { newId } from '#lib/crypto/encoding.ts';
 import { getRecords, putRecord, type PutOutcome } from '#lib/groups/client/records.ts';
 import type { GroupView, Kept } from '#lib/groups/client/view.ts';
-import { card as cardSchema, lighting as lightingSchema, outline as outlineSchema, picture as pictureSchema } from '../venue.ts';
+import {
+	card as cardSchema,
+	lighting as lightingSchema,
+	outline as outlineSchema,
+	picture as pictureSchema
+} from '../venue.ts';
 import type { Card, Lighting, Outline, VenueForm } from '../venue.ts';
 import { keep, partOf, sealAndSend, type Piece, type SealRefusal } from './sealed.ts';
 
@@ -33,11 +38,14 @@ export async function list(client: Client, view: GroupView): Promise<Outcome<{ v
 	return { ok: true, venues: venues.sort((a, b) => name(a).localeCompare(name(b)) || (a.id < b.id ? -1 : 1)) };
 }
 
+export type CardOutcome =
+	Outcome<{ card: Kept<Card> }> | { ok: false; reason: 'not-open' } | { ok: false; reason: 'sealed' };
+
 /**
  * The card. That she asked is noted (day and handle) and shown to the facilitators.
  * `not-open`: it is not hers to open now. `sealed`: it came and does not open.
  */
-export async function card(client: Client, view: GroupView, venue: string): Promise<Outcome<{ card: Kept<Card> }, 'not-open' | 'sealed'>> {
+export async function card(client: Client, view: GroupView, venue: string): Promise<CardOutcome> {
 	const found = await getRecords(client, view, { types: ['venue-card'], ids: [venue] });
 	if (!found.ok) return found;
 	if (found.records.length + found.unreadable.length === 0) return { ok: false, reason: 'not-open' };
@@ -46,7 +54,11 @@ export async function card(client: Client, view: GroupView, venue: string): Prom
 }
 
 /** The picture as base64url of a JPEG; null when there is none. */
-export async function picture(client: Client, view: GroupView, venue: string): Promise<Outcome<{ picture: Kept<{ jpeg: string }> | null }>> {
+export async function picture(
+	client: Client,
+	view: GroupView,
+	venue: string
+): Promise<Outcome<{ picture: Kept<{ jpeg: string }> | null }>> {
 	const found = await getRecords(client, view, { types: ['venue-picture'], ids: [venue] });
 	return found.ok ? { ok: true, picture: keep(found.records[0], pictureSchema) } : found;
 }
@@ -117,7 +129,11 @@ export async function retire(client: Client, view: GroupView, input: { venue: st
 }
 
 /** Who opened the card, newest day first. */
-export async function openings(client: Client, view: GroupView, venue: string): Promise<Outcome<{ openings: { handle: string; day: string }[] }>> {
+export async function openings(
+	client: Client,
+	view: GroupView,
+	venue: string
+): Promise<Outcome<{ openings: { handle: string; day: string }[] }>> {
 	const answer = await client.api.get<{ openings: { handle: string; day: string }[] }>(`${path(view, venue)}/openings`);
 	return answer.ok ? { ok: true, ...answer.data } : troubleOf(answer);
 }
@@ -127,7 +143,11 @@ export interface LightingView extends Lighting {
 }
 
 /** Lighting checks of all places, or of one, newest first. For facilitators. */
-export async function lightings(client: Client, view: GroupView, venue?: string): Promise<Outcome<{ lightings: LightingView[] }>> {
+export async function lightings(
+	client: Client,
+	view: GroupView,
+	venue?: string
+): Promise<Outcome<{ lightings: LightingView[] }>> {
 	const found = await getRecords(client, view, { types: ['lighting'] });
 	if (!found.ok) return found;
 	const all = found.records.flatMap((record) => {

@@ -9,7 +9,11 @@ import type { Facts } from '../record-types.ts';
 import './tables.ts';
 
 /** Who opened the card of this place, and on which day: facilitators see who holds the address. */
-export async function list(ctx: Context, actor: Facilitator, venue: string): Promise<{ handle: string; day: string }[] | Refusal> {
+export async function list(
+	ctx: Context,
+	actor: Facilitator,
+	venue: string
+): Promise<{ handle: string; day: string }[] | Refusal> {
 	const here = ctx.db.selectFrom('venue').select('id').where('id', '=', venue).where('group_id', '=', actor.group);
 	if (!(await here.executeTakeFirst())) return notHere();
 	return ctx.db

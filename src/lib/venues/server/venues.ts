@@ -32,7 +32,11 @@ const PARTS = { outline: 'venue-outline', card: 'venue-card', picture: 'venue-pi
  * Makes a place, or changes it: whatever parts are given, all or nothing. The id is made by the device.
  * @returns 409 `edited` with the sealed part that stands now when somebody was faster
  */
-export async function save(ctx: Context, actor: Facilitator, input: Save): Promise<{ versions: Record<string, number> } | Refusal> {
+export async function save(
+	ctx: Context,
+	actor: Facilitator,
+	input: Save
+): Promise<{ versions: Record<string, number> } | Refusal> {
 	const saved = await attempt(ctx, async (trx) => {
 		const known = await own(trx, actor.group, input.venue);
 		if (known instanceof Refusal) return known;
@@ -53,7 +57,12 @@ export async function own(trx: Db, group: string, venue: string): Promise<boolea
 	return row.group_id === group ? true : notHere();
 }
 
-async function make(trx: Trx, ctx: Context, { group, handle }: Facilitator, venue: string): Promise<Refusal | undefined> {
+async function make(
+	trx: Trx,
+	ctx: Context,
+	{ group, handle }: Facilitator,
+	venue: string
+): Promise<Refusal | undefined> {
 	const { count } = await trx
 		.selectFrom('venue')
 		.select((eb) => eb.fn.countAll<number>().as('count'))
@@ -85,7 +94,11 @@ async function write(trx: Trx, ctx: Context, actor: Facilitator, input: Save) {
 export async function retire(ctx: Context, actor: Facilitator, { venue, on }: { venue: string; on: boolean }) {
 	return attempt(ctx, async (trx) => {
 		if ((await own(trx, actor.group, venue)) !== true) return notHere();
-		await trx.updateTable('venue').set({ retired_day: on ? ctx.today() : null }).where('id', '=', venue).execute();
+		await trx
+			.updateTable('venue')
+			.set({ retired_day: on ? ctx.today() : null })
+			.where('id', '=', venue)
+			.execute();
 		const verb = on ? 'venue.retire' : 'venue.use-again';
 		return events.record(trx, ctx, { group: actor.group, actor: actor.handle, verb, object: venue });
 	});
