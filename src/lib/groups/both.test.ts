@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Topic } from './agreement.ts';
-import { compare, join } from './both.ts';
+import { compare, join, suggest } from './both.ts';
 
 const topic = (title: string, text = title): Topic => ({ title, text });
 
@@ -25,6 +25,23 @@ describe('two drafts side by side', () => {
 		expect(join(rows, { 0: 'mine', 1: 'mine' })).toEqual([topic('A', 'mine')]);
 		expect(join(rows, { 0: 'theirs' })).toEqual([topic('A', 'hers'), topic('B')]);
 		expect(join(rows, { 0: 'both' })).toEqual([topic('A', 'hers'), topic('A', 'mine'), topic('B')]);
+	});
+
+	it('suggest what only one of them changed, and nothing where both did', () => {
+		const base = [topic('A'), topic('B'), topic('C'), topic('D')];
+		const rows = compare(
+			[topic('A', 'mine'), topic('B'), topic('C', 'mine'), topic('new')],
+			[topic('A'), topic('B', 'hers'), topic('C', 'hers'), topic('D')]
+		);
+		const picks = suggest(rows, base);
+		expect(rows.map((row, at) => [row.title, picks[at]])).toEqual([
+			['A', 'mine'],
+			['B', 'theirs'],
+			['C', undefined],
+			['new', undefined],
+			['D', 'mine']
+		]);
+		expect(join(rows, picks).map((one) => one.title)).toEqual(['A', 'B', 'C', 'C', 'new']);
 	});
 
 	it('lose nothing that was not decided', () => {

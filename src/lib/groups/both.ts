@@ -32,6 +32,23 @@ export function compare(mine: readonly Topic[], theirs: readonly Topic[]): Diffe
 	return rows;
 }
 
+const saysTheSame = (a: Topic | undefined, b: Topic | undefined) => a?.text === b?.text;
+
+/**
+ * Where only one of the two changed what both started from, that change. Where both did, and for new topics: nothing
+ * is suggested.
+ */
+export function suggest(rows: readonly Difference[], base: readonly Topic[]): Record<number, Pick> {
+	const picks: Record<number, Pick> = {};
+	rows.forEach((row, at) => {
+		const before = base.find((topic) => topic.title === row.title);
+		if (row.same || !before) return;
+		if (saysTheSame(row.theirs, before)) picks[at] = 'mine';
+		else if (saysTheSame(row.mine, before)) picks[at] = 'theirs';
+	});
+	return picks;
+}
+
 /** One draft out of two. Nothing that was not decided is dropped: an undecided place keeps what stands there. */
 export function join(rows: readonly Difference[], picks: Readonly<Record<number, Pick>>): Topic[] {
 	return rows.flatMap((row, at) => {

@@ -5,7 +5,7 @@ import { profile, type Profile } from './profile.ts';
 import { starterCard } from './starter.ts';
 
 /** The screens on which a group is opened, after the founder has an account. */
-export const openingSteps = ['you', 'name', 'place', 'whom', 'offered', 'expect'] as const;
+export const openingSteps = ['you', 'name', 'place', 'clock', 'whom', 'offered', 'expect'] as const;
 export type OpeningStep = (typeof openingSteps)[number];
 
 /** Everything of a group that is being opened. Kept as a draft, so that it can be left and found again. */
@@ -22,10 +22,8 @@ const card = cardForm.entries;
 const bySteps: Record<OpeningStep, (opening: Opening) => Record<string, string>> = {
 	you: (opening) => problems(profile, opening.profile),
 	name: (opening) => problems(v.object({ coverName: card.coverName }), opening.card),
-	place: (opening) => ({
-		...problems(v.object({ area: card.area, when: card.when }), opening.card),
-		...problems(settings, opening.settings)
-	}),
+	place: (opening) => problems(v.object({ area: card.area, when: card.when }), opening.card),
+	clock: (opening) => problems(settings, opening.settings),
 	whom: (opening) => problems(v.object({ forWhom: card.forWhom }), opening.card),
 	offered: (opening) => problems(v.object({ offered: card.offered }), opening.card),
 	expect: (opening) => problems(v.object({ expect: card.expect, access: card.access }), opening.card)
