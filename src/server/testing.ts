@@ -52,7 +52,8 @@ export async function startApp(kind: Kind = 'sqlite'): Promise<TestApp> {
 	const ctx = makeContext({ database, secret: randomBytes(32), now: () => clock.now });
 	const crash = (_: string, error: unknown) => console.error(error);
 	const app = createApp({ ctx, cookieName: '__Host-s', origin: () => ORIGIN, onCrash: crash });
-	const fetch = async (request: Request) => app.fetch(request);
+	// The wrapper server says where a request comes from; here a test may.
+	const fetch = async (request: Request) => app.fetch(request, { address: request.headers.get('x-test-address') ?? '' });
 	const close = async () => {
 		await database.close();
 		await remove();

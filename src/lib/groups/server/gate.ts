@@ -15,7 +15,7 @@ export async function gate(ctx: Context, asked: Asked): Promise<Actors[Who] | Re
 		case 'operator':
 			return operator(ctx, asked.bearer);
 		case 'account':
-			return account(ctx, asked.token);
+			return account(ctx, asked);
 		case 'member':
 		case 'facilitator':
 			return member(ctx, asked);
@@ -41,9 +41,15 @@ async function operator(ctx: Context, bearer: string | undefined) {
 	return good ? ({ operator: true } as Actors['operator']) : refuse(401, 'first-run-link');
 }
 
-async function account(ctx: Context, token: string | undefined) {
-	const found = token ? await signIns.find(ctx, token) : undefined;
+async function account(ctx: Context, asked: Asked) {
+	const found = await signedIn(ctx, asked);
 	return found ? (found as Actors['account']) : refuse(401, 'sign-in');
+}
+
+/** Whose cookie it is; nobody's, if the page that asks holds another woman's keys. */
+async function signedIn(ctx: Context, { token, claimed }: Asked) {
+	const found = token ? await signIns.find(ctx, token) : undefined;
+	return claimed === undefined || claimed === found?.account ? found : undefined;
 }
 
 type Found = Pick<MembershipTable, 'handle' | 'state'> & { role: string | null };
@@ -62,16 +68,17 @@ const membershipOf = prepared<[group: string, account: string], Found>((db) =>
 		.where('membership.state', 'in', [sql.lit('member' as const), sql.lit('break' as const)])
 );
 
-async function member(ctx: Context, { who, token, group }: Asked) {
-	const signedIn = token ? await signIns.find(ctx, token) : undefined;
-	if (!signedIn) return refuse(401, 'sign-in');
+async function member(ctx: Context, asked: Asked) {
+	const { who, group } = asked;
+	const found = await signedIn(ctx, asked);
+	if (!found) return refuse(401, 'sign-in');
 	if (!group) return notHere();
-	const rows = await membershipOf(ctx.db, group, signedIn.account);
+	const rows = await membershipOf(ctx.db, group, found.account);
 	const first = rows[0];
 	if (!first) return notHere();
 	const roles = rows.flatMap((r) => (r.role ? [r.role] : []));
 	const facilitator = roles.includes('facilitator');
 	if (who === 'facilitator' && !facilitator) return notHere();
-	const hers = { ...signedIn, group, handle: first.handle, state: first.state, roles, facilitator };
+	const hers = { ...found, group, handle: first.handle, state: first.state, roles, facilitator };
 	return hers as unknown as Actors['member'];
 }

@@ -74,6 +74,19 @@ eachDatabase('signing in', (app) => {
 		clock.now = START;
 	});
 
+	it('does nothing for a page that holds another woman’s keys', async () => {
+		const { ctx, visitor, fetch } = app();
+		const browser = visitor();
+		const her = await plantAccount(ctx, browser);
+		for (const [account, status] of [
+			[her.account, 200],
+			['somebody else', 401]
+		] as const) {
+			const headers = { cookie: browser.cookie(), 'x-rowan-account': account };
+			expect((await fetch(new Request('http://localhost:3000/api/me', { headers }))).status).toBe(status);
+		}
+	});
+
 	it('signs out', async () => {
 		const { ctx, visitor } = app();
 		const browser = visitor();
@@ -137,11 +150,11 @@ eachDatabase('guessing', (app) => {
 
 	it('is counted for the place too', async () => {
 		const { ctx, visitor } = app();
-		const from = { 'x-rowan-address': '192.0.2.7' };
+		const from = { 'x-test-address': '192.0.2.7' };
 		const { name, passphrase } = await plantAccount(ctx, visitor());
 		for (let i = 0; i < 12; i += 1) await visitor(from).post('/sign-in', right(newToken(), `guess ${i}`));
 		expect(await visitor(from).post('/sign-in', right(newToken(), 'guess again'))).toMatchObject({ status: 429 });
-		const elsewhere = visitor({ 'x-rowan-address': '192.0.2.8' });
+		const elsewhere = visitor({ 'x-test-address': '192.0.2.8' });
 		expect(await elsewhere.post('/sign-in', right(passphrase.proof, name))).toMatchObject({ ok: true });
 	});
 });

@@ -1,7 +1,6 @@
 /** What the server said. `status` 0: it could not be reached. */
 export type Answer<T> =
-	| { ok: true; status: number; data: T }
-	| { ok: false; status: number; reason: string; more: Record<string, unknown> };
+	{ ok: true; status: number; data: T } | { ok: false; status: number; reason: string; more: Record<string, unknown> };
 
 export interface Api {
 	get<T>(path: string): Promise<Answer<T>>;

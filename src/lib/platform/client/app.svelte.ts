@@ -39,8 +39,12 @@ class App {
 	borrowed = $state(false);
 
 	readonly outbox = new Outbox((waiting) => (this.unsent = waiting));
-	readonly #api = browserApi({ reached: (there) => (this.online = there), ended: () => this.#signInEnded() });
-	readonly #holding = new Holding(this.#api);
+	readonly #api = browserApi({
+		reached: (there) => (this.online = there),
+		ended: () => this.#signInEnded(),
+		account: () => this.#holding.entry?.account
+	});
+	readonly #holding: Holding = new Holding(this.#api);
 	readonly #pokes = new Pokes();
 	readonly #hooks = new Set<() => Promise<unknown>>();
 	#watching: ReturnType<typeof watch> | undefined;
@@ -89,7 +93,11 @@ class App {
 
 	/** Signs in, with words or a recovery code. What went wrong is a value; nothing is lost by it. */
 	async signIn(ask: Ask, progress?: Progress): Promise<Unlocked> {
-		return this.#opened(await this.#holding.signIn(ask, progress));
+		const before = this.#holding.entry?.account;
+		const entered = await this.#holding.signIn(ask, progress);
+		// What waits to be sent belongs to whoever wrote it.
+		if (entered.ok && before !== entered.entry.account) this.outbox.clear();
+		return this.#opened(entered);
 	}
 
 	/** Opens what was locked, with her words: from memory if this page has opened it before, else by the server. */

@@ -5,11 +5,17 @@ export interface Noted {
 	reached: (there: boolean) => void;
 	/** Her sign-in has ended. */
 	ended: () => void;
+	/** Whose keys are here: nothing is done for anybody else who signed in from another tab meanwhile. */
+	account: () => string | undefined;
 }
 
 /** The API over this browser's `fetch`. */
-export function browserApi({ reached, ended }: Noted): Api {
-	const plain = makeApi((path, init) => fetch(path, { ...init, cache: 'no-store', credentials: 'same-origin' }));
+export function browserApi({ reached, ended, account }: Noted): Api {
+	const plain = makeApi((path, init) => {
+		const whose = account();
+		const headers = { ...(init.headers as Record<string, string>), ...(whose && { 'x-rowan-account': whose }) };
+		return fetch(path, { ...init, headers, cache: 'no-store', credentials: 'same-origin' });
+	});
 	async function note<T>(asked: Promise<Answer<T>>): Promise<Answer<T>> {
 		const answer = await asked;
 		reached(answer.ok || answer.reason !== NO_NETWORK);

@@ -24,6 +24,10 @@ export class Pokes {
 			opened = true;
 		});
 		source.addEventListener('message', (event: MessageEvent<string>) => this.#tell(JSON.parse(event.data) as Poke));
+		// It gives up when it is refused: asking anything will say why.
+		source.addEventListener('error', () => {
+			if (source.readyState === EventSource.CLOSED) this.#tell({ group: '', topic: '*' });
+		});
 		this.#source = source;
 	}
 

@@ -15,6 +15,8 @@ export interface Asked {
 	/** `Authorization: Bearer …` of the operator. */
 	bearer: string | undefined;
 	group: string | undefined;
+	/** Whose keys the page holds; another tab may have signed in as somebody else meanwhile. */
+	claimed: string | undefined;
 	/** Where the request came from; hashed before anything is kept. */
 	address: string;
 }
@@ -38,6 +40,8 @@ export interface Beside {
 	address: string;
 }
 type Asking = HonoContext<{ Bindings: Partial<Beside> }>;
+/** An open page says whose keys it holds. Where the cookie is somebody else's, nothing is done. */
+export const ACCOUNT_HEADER = 'x-rowan-account';
 const BODY_LIMIT = 512 * 1024;
 
 export type Api = Hono<{ Bindings: Partial<Beside> }>;
@@ -65,6 +69,7 @@ async function run(c: Asking, route: Route, options: ApiOptions): Promise<Respon
 		token: getCookie(c, options.cookieName),
 		bearer: c.req.header('authorization')?.replace(/^Bearer /, ''),
 		group: c.req.param('group'),
+		claimed: c.req.header(ACCOUNT_HEADER),
 		// In the tests there is no wrapper, and nothing beside the request.
 		address: (c.env as Partial<Beside> | undefined)?.address ?? ''
 	});
