@@ -25,6 +25,11 @@ export function isCircleName(text: unknown): text is CircleName {
 	return typeof text === 'string' && text.startsWith('member:') && isHandle(text.slice(7));
 }
 
+/** A record's type or id: 1 to 100 characters, none of them a slash or a blank. */
+export function isName(text: unknown): text is string {
+	return typeof text === 'string' && /^[^/\s]{1,100}$/.test(text);
+}
+
 function holds(span: Span | undefined, seq: number): boolean {
 	return span !== undefined && span.from <= seq && (span.to === null || seq < span.to);
 }

@@ -137,21 +137,31 @@ test('10,000 envelopes made up or altered: every one refused, none with a throw'
 	const below = random(7);
 	const reasons = new Map<string, number>();
 	const makers = [
-		() => good.map((byte, i) => (i === below(good.length) ? byte ^ (1 << below(8)) : byte)),
-		() => good.with(below(good.length), (good[0]! + 1 + below(255)) & 255),
+		() => {
+			const place = below(good.length);
+			return good.with(place, good[place]! ^ (1 << below(8)));
+		},
+		() => good.with(0, (good[0]! + 1 + below(255)) & 255),
 		() => good.slice(0, below(good.length)),
 		() => new Uint8Array([...good, below(256)]),
 		() => randomBytes(below(400)),
 		() => new Uint8Array([1, ...randomBytes(60 + below(400))]),
 		() => new Uint8Array([...good.slice(0, 45), ...good.slice(45).reverse()])
 	];
-	for (let i = 0; i < 10_000; i++) {
-		const bytes = makers[i % makers.length]!();
-		const text = i % 11 === 0 ? `${toBase64url(bytes)}=` : toBase64url(bytes);
-		if (text === toBase64url(good)) continue;
-		const opened = await open(at, text as Sealed, pair, roster);
-		const reason = opened.ok ? 'opened' : opened.reason;
-		reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
+	const texts = Array.from({ length: 10_000 }, (_, i) => {
+		const text = toBase64url(makers[i % makers.length]!());
+		return i % 11 === 0 ? `${text}=` : text;
+	});
+	expect(texts).not.toContain(toBase64url(good));
+	// In portions, so that they do not wait for each other one by one.
+	for (let from = 0; from < texts.length; from += 250) {
+		const opened = await Promise.all(
+			texts.slice(from, from + 250).map((text) => open(at, text as Sealed, pair, roster))
+		);
+		for (const one of opened) {
+			const reason = one.ok ? 'opened' : one.reason;
+			reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
+		}
 	}
 	expect([...reasons.keys()].sort()).toEqual(['damaged', 'unknown-suite']);
 });

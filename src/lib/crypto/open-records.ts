@@ -1,21 +1,23 @@
-import { circleOf, isCircleName, liveLine } from './circles.ts';
+import { circleOf, isCircleName, isName, liveLine } from './circles.ts';
 import { contentHash, open, type Inside, type Place } from './envelope.ts';
 import { keysFor, liveIn, type GroupSession } from './group-session.ts';
 import type { RecordRow } from './change.ts';
 import type { LiveRow, Opened, OpenedLive, OpenRefusal } from './record.ts';
 import { ruleOf } from './record-types.ts';
 
-/** Longer names than any of ours are somebody's attempt. */
-const maxName = 100;
-
-const isName = (text: unknown): text is string => typeof text === 'string' && text.length > 0 && text.length <= maxName;
 const isCount = (number: unknown) => Number.isSafeInteger(number) && (number as number) > 0;
 
 function isRow(row: unknown): row is RecordRow {
 	if (typeof row !== 'object' || row === null) return false;
 	const { circle, type, id, version, epoch, envelope } = row as Record<string, unknown>;
-	const placed = isCircleName(circle) && isName(type) && isName(id) && !/[/\s]/.test(type + id);
-	return placed && isCount(version) && isCount(epoch) && typeof envelope === 'string';
+	return (
+		isCircleName(circle) &&
+		isName(type) &&
+		isName(id) &&
+		isCount(version) &&
+		isCount(epoch) &&
+		typeof envelope === 'string'
+	);
 }
 
 type Found = ({ ok: true; place: Place } & Inside) | { ok: false; reason: OpenRefusal };

@@ -1,5 +1,5 @@
 import type { RecordRow } from './change.ts';
-import { circleOf } from './circles.ts';
+import { circleOf, isName } from './circles.ts';
 import { seal, type Place } from './envelope.ts';
 import { keysFor, type GroupSession } from './group-session.ts';
 import type { LiveInput, LiveRow, SealInput } from './record.ts';
@@ -33,6 +33,7 @@ export async function sealRecords(
 async function sealOne(session: GroupSession, item: SealInput): Promise<{ ok: true; record: RecordRow } | Refused> {
 	const { circle, type, id, version, prev, body } = item;
 	if (type === 'live') throw new TypeError('a live entry is sealed by sealLive');
+	if (!isName(type) || !isName(id) || version < 1) throw new TypeError(`no place for a record: ${type}/${id}`);
 	const writable = writableEpoch(session.state, circle);
 	if (!writable.ok) return writable;
 	const { epoch } = writable;
