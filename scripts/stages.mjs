@@ -14,6 +14,7 @@ import { root } from './node.mjs';
  * @property {Step[]} steps
  * @property {boolean} [build] needs the built server
  * @property {boolean} [browser] needs Chromium
+ * @property {boolean} [aside] prints little, so it may run beside the next such stage and be shown when it is done
  * @property {boolean} [speaks] its own output is its result: nothing of ours is printed around it
  */
 
@@ -49,6 +50,7 @@ const script = (file) => ({ steps: [{ name: file, args: [file] }], build: true, 
 /** @type {Record<string, Stage>} */
 export const stages = {
 	types: {
+		aside: true,
 		steps: [
 			{
 				name: 'svelte-check',
@@ -58,6 +60,7 @@ export const stages = {
 		]
 	},
 	lint: {
+		aside: true,
 		steps: [
 			{ name: 'eslint', args: ['node_modules/eslint/bin/eslint.js', '.', '--max-warnings=0'] },
 			{ name: 'prettier', args: ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level=warn', '.'] }

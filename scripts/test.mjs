@@ -21,10 +21,10 @@ if (wrong) stop(`There is no stage "${wrong}". There are: ${Object.keys(stages).
 const chosen = named.length > 0 ? named : everyday;
 const quiet = chosen.length === 1 && stages[chosen[0] ?? '']?.speaks === true;
 
-/** @type {import('node:child_process').ChildProcess | undefined} */
-let running;
+/** @type {Set<import('node:child_process').ChildProcess>} */
+const running = new Set();
 function interrupt() {
-	running?.kill('SIGTERM');
+	for (const child of running) child.kill('SIGTERM');
 	process.exit(130);
 }
 
@@ -36,13 +36,29 @@ function say(line) {
 /**
  * @param {string[]} args
  * @param {Record<string, string>} env
- * @returns {Promise<number>}
+ * @param {boolean} aside keep the output until the end
+ * @returns {Promise<{ code: number, output: string }>}
  */
-function runNode(args, env) {
+function runNode(args, env, aside = false) {
 	return new Promise((done) => {
-		running = spawn(process.execPath, args, { cwd: root, stdio: 'inherit', env: nodeEnv(process.execPath, env) });
-		running.on('error', () => done(1));
-		running.on('exit', (code) => done(code ?? 1));
+		/** @type {import('node:child_process').SpawnOptions} */
+		const options = {
+			cwd: root,
+			stdio: aside ? ['ignore', 'pipe', 'pipe'] : 'inherit',
+			env: nodeEnv(process.execPath, env)
+		};
+		const child = spawn(process.execPath, args, options);
+		running.add(child);
+		let output = '';
+		for (const stream of [child.stdout, child.stderr])
+			stream?.setEncoding('utf8').on('data', (text) => (output += text));
+		/** @param {number | null} code */
+		const end = (code) => {
+			running.delete(child);
+			done({ code: code ?? 1, output });
+		};
+		child.on('error', () => end(1));
+		child.on('close', end);
 	});
 }
 
@@ -52,24 +68,41 @@ async function main() {
 	process.chdir(root);
 	await prepare();
 	const reports = mkdtempSync(join(tmpdir(), 'rowan-reports-'));
-	const total = { passed: 0, failed: 0, skipped: 0 };
-	let code = 0;
-	for (const name of chosen) {
-		const began = Date.now();
-		say(`\n── ${name} ──`);
-		for (const step of stages[name]?.steps ?? []) {
-			const count = await runStep(step, join(reports, `${name}-${step.name.replaceAll('/', '-')}.json`));
-			for (const key of /** @type {const} */ (['passed', 'failed', 'skipped'])) total[key] += count[key];
-			if (count.failed > 0) code = count.code || 1;
-			const skipped = count.skipped > 0 ? `, ${count.skipped} SKIPPED` : '';
-			say(`${step.name}: ${count.passed} passed, ${count.failed} failed${skipped}`);
-		}
-		say(`${name} took ${((Date.now() - began) / 1000).toFixed(1)} s`);
+	/** @type {Awaited<ReturnType<typeof runStage>>[]} */
+	const results = [];
+	for (let i = 0; i < chosen.length;) {
+		const beside = chosen.slice(i).findIndex((name) => !stages[name]?.aside);
+		const count = Math.max(1, beside < 0 ? chosen.length - i : beside);
+		results.push(...(await Promise.all(chosen.slice(i, i + count).map((name) => runStage(name, reports)))));
+		i += count;
 	}
 	rmSync(reports, { recursive: true, force: true });
-	if (total.skipped > 0) say(`\n!! ${total.skipped} tests were skipped; they are in neither number below.`);
-	say(`\n${total.passed} passed, ${total.failed} failed`);
-	process.exit(quiet ? code : total.failed > 0 ? 1 : 0);
+	/** @param {'passed' | 'failed' | 'skipped'} what */
+	const total = (what) => results.reduce((sum, result) => sum + result[what], 0);
+	if (total('skipped') > 0) say(`\n!! ${total('skipped')} tests were skipped; they are in neither number below.`);
+	say(`\n${total('passed')} passed, ${total('failed')} failed`);
+	const code = results.find((result) => result.failed > 0)?.code ?? 0;
+	process.exit(quiet ? code : total('failed') > 0 ? 1 : 0);
+}
+
+/** @param {string} name @param {string} reports */
+async function runStage(name, reports) {
+	const stage = stages[name];
+	const began = Date.now();
+	const total = { passed: 0, failed: 0, skipped: 0, code: 0 };
+	if (!stage?.aside) say(`\n── ${name} ──`);
+	let shown = '';
+	for (const step of stage?.steps ?? []) {
+		const report = join(reports, `${name}-${step.name.replaceAll('/', '-')}.json`);
+		const { output, ...count } = await runStep(step, report, stage?.aside === true);
+		for (const key of /** @type {const} */ (['passed', 'failed', 'skipped'])) total[key] += count[key];
+		if (count.failed > 0) total.code = count.code || 1;
+		const skipped = count.skipped > 0 ? `, ${count.skipped} SKIPPED` : '';
+		shown += `${count.failed > 0 ? output : ''}${step.name}: ${count.passed} passed, ${count.failed} failed${skipped}\n`;
+	}
+	if (stage?.aside) say(`\n── ${name} ──`);
+	say(`${shown}${name} took ${((Date.now() - began) / 1000).toFixed(1)} s`);
+	return total;
 }
 
 /** What several stages need: Kit's generated types always, the built server and a browser where one asks for them. */
@@ -82,19 +115,19 @@ async function prepare() {
 	if (sync.status !== 0) stop('svelte-kit sync did not work; the reason is above.');
 	if (!wanted.some((stage) => stage?.build) || buildIsFresh()) return;
 	say('\n── build ──');
-	if ((await runNode([join(root, 'scripts/build.mjs')], {})) !== 0) stop('\n0 passed, 1 failed');
+	if ((await runNode([join(root, 'scripts/build.mjs')], {})).code !== 0) stop('\n0 passed, 1 failed');
 }
 
-/** @param {import('./stages.mjs').Step} step @param {string} report */
-async function runStep(step, report) {
+/** @param {import('./stages.mjs').Step} step @param {string} report @param {boolean} aside */
+async function runStep(step, report, aside) {
 	const command = commandOf(step, report);
-	const code = await runNode([...command.args, ...passedOn], command.env);
-	if (!step.count) return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0, code };
-	const none = { passed: 0, failed: 0, skipped: 0 };
-	const count = existsSync(report) ? step.count(report) : none;
+	const { code, output } = await runNode([...command.args, ...passedOn], command.env, aside);
+	const one = { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 };
+	if (!step.count) return { ...one, code, output };
+	const count = existsSync(report) ? step.count(report) : { passed: 0, failed: 0, skipped: 0 };
 	// A runner that failed without a failed test, or that found nothing to run, has not passed.
 	const silent = count.failed === 0 && (code !== 0 || count.passed === 0);
-	return { ...count, failed: count.failed + (silent ? 1 : 0), code };
+	return { ...count, failed: count.failed + (silent ? 1 : 0), code, output };
 }
 
 ensurePackages();
