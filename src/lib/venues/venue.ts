@@ -89,10 +89,10 @@ export const card = v.object({
 });
 export type Card = v.InferOutput<typeof card>;
 
-/** Record `venue-picture`, circle `group`: a JPEG made by the browser, base64url. */
+/** Record `venue-picture`, circle `group`: a JPEG made by the browser, base64url; empty once it is taken away. */
 export const picture = v.object({
 	v: v.literal(1),
-	jpeg: v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]+$/), v.maxLength(LIMITS.picture, 'long'))
+	jpeg: v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]*$/), v.maxLength(LIMITS.picture, 'long'))
 });
 export type Picture = v.InferOutput<typeof picture>;
 

@@ -87,8 +87,7 @@ export async function save(client: Client, view: GroupView, input: SaveInput): P
 			const row = rows.find((r) => r.type === type);
 			return row && partOf(row);
 		};
-		const gone = input.picture === null ? null : undefined;
-		const body = { outline: part('venue-outline'), card: part('venue-card'), picture: part('venue-picture') ?? gone };
+		const body = { outline: part('venue-outline'), card: part('venue-card'), picture: part('venue-picture') };
 		return client.api.put(path(view, id), body);
 	});
 	if (answer.ok) return { ok: true, id };
@@ -106,10 +105,13 @@ async function piecesOf(client: Client, view: GroupView, id: string, input: Save
 		{ ...at, type: 'venue-outline', base: base.outline, body: { v: 1, ...input.outline } },
 		{ ...at, type: 'venue-card', base: base.card, body: { v: 1, ...input.card, picture: shown } }
 	];
-	if (typeof input.picture !== 'string') return pieces;
-	const before = had ? await picture(client, view, id) : ({ ok: true, picture: null } as const);
+	if (input.picture === undefined) return pieces;
+	const before = await picture(client, view, id);
 	if (!before.ok) return before;
-	return [...pieces, { ...at, type: 'venue-picture', base: before.picture, body: { v: 1, jpeg: input.picture } }];
+	if (input.picture === null && !before.picture) return pieces;
+	// Taking it away is a version too: a device that has seen one would not believe in a record that begins anew.
+	const body = { v: 1, jpeg: input.picture ?? '' };
+	return [...pieces, { ...at, type: 'venue-picture', base: before.picture, body }];
 }
 
 async function theirs(client: Client, view: GroupView, id: string) {

@@ -24,5 +24,5 @@ export async function openVenue(client: Client, view: GroupView, id: string): Pr
 	if (!opened.ok) return opened.reason === 'not-open' || opened.reason === 'sealed' ? none : opened;
 	const { card: kept } = opened;
 	const picture = kept.body.picture ? await venues.picture(client, view, id) : undefined;
-	return { ok: true, venue, card: kept.body, kept, jpeg: picture?.ok ? (picture.picture?.body.jpeg ?? null) : null };
+	return { ok: true, venue, card: kept.body, kept, jpeg: picture?.ok ? picture.picture?.body.jpeg || null : null };
 }

@@ -29,7 +29,7 @@ export const routes: readonly Route[] = [
 		body: v.object({
 			outline: v.optional(part(SMALL)),
 			card: v.optional(part(SMALL)),
-			picture: v.optional(v.nullable(part(LARGEST)))
+			picture: v.optional(part(LARGEST))
 		}),
 		limit: 1_600_000,
 		answer: v.object({ versions: v.record(v.string(), count()) }),

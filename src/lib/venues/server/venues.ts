@@ -22,8 +22,7 @@ export interface Save {
 	venue: string;
 	outline?: Part | undefined;
 	card?: Part | undefined;
-	/** Null: there is none any more. */
-	picture?: Part | null | undefined;
+	picture?: Part | undefined;
 }
 
 const PARTS = { outline: 'venue-outline', card: 'venue-card', picture: 'venue-picture' } as const;
@@ -83,9 +82,6 @@ async function write(trx: Trx, ctx: Context, actor: Facilitator, input: Save) {
 		const written = await records.write(trx, ctx, actor, type, { circle: 'group', id: input.venue, ...sealed });
 		if (written instanceof Refusal) return refuse(written.status, written.reason, { ...written.more, part });
 		versions[part] = written.version;
-	}
-	if (input.picture === null) {
-		await records.erase(trx, actor.group, { types: [PARTS.picture], ids: [input.venue] });
 	}
 	return { versions };
 }
