@@ -33,8 +33,9 @@
 	};
 	type Policy = { createScriptURL: (url: string) => string };
 
-	// Scroll positions and the like are remembered by the page alone, never by the browser.
-	for (const name of ['localStorage', 'sessionStorage']) Object.defineProperty(window, name, { value: { length: 0 } });
+	// Scroll positions and the like are remembered by the page alone, never by the browser. The other storage holds one
+	// thing, when she asks for it: the way there on the session day, sealed under a code of hers.
+	Object.defineProperty(window, 'sessionStorage', { value: { length: 0 } });
 
 	const look = /(?:^|; )look=(light|dark)/.exec(document.cookie);
 	if (look) root.dataset.look = look[1];
