@@ -32,7 +32,7 @@ test('words and recovery code both open, as she types them', async () => {
 	expect(await unlock(account.recoveryCode.replace(/^./, first === '2' ? '3' : '2'), recovery)).toBe('code-check');
 });
 
-test('a full turn with real stretching, and with progress', async () => {
+test('a full turn with real stretching, and with progress', { timeout: 30_000 }, async () => {
 	const real = openVault({ scrypt: scryptNative });
 	const shown: number[] = [];
 	const made = good(await real.createAccount({ words }, (fraction) => shown.push(fraction)));

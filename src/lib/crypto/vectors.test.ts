@@ -21,7 +21,7 @@ import { fixed, hex, read, unhex } from './vectors/fixed.ts';
 
 // Our own formats as they were fixed: what was sealed once must open for ever.
 
-test('account: keys in a group, both unlockers, her own sealing', async () => {
+test('account: keys in a group, both unlockers, her own sealing', { timeout: 30_000 }, async () => {
 	const vector = read('account') as {
 		account: string;
 		handle: string;
@@ -130,7 +130,7 @@ test('roster: a log with every kind of event', async () => {
 	expect(verdict.state.head).toBe(vector.heads.at(-1));
 });
 
-test('a kept card opens on its day', async () => {
+test('a kept card opens on its day', { timeout: 30_000 }, async () => {
 	const { code, day, body, card } = read('kept-card') as { code: string; day: string; body: Json; card: KeptCard };
 	expect(await openKept({ code, today: day, card }, scryptNative)).toEqual({ ok: true, body });
 });
