@@ -1,7 +1,7 @@
 import { app } from '#lib/platform/client/app.svelte.ts';
 import type { Client } from '#lib/platform/client/client.ts';
 
-type Refused = { ok: false; reason: string };
+type Refused = { ok: false; reason: string; why?: string };
 
 /** One thing under way at a time: a double press does nothing more, and a refusal stays on the page as a sentence. */
 export class Doing {
@@ -28,6 +28,8 @@ export class Doing {
 		try {
 			const done = await work(client);
 			if (!done.ok) this.reason = done.reason;
+			// For whoever looks into a fault: never holds anything that was typed.
+			if (!done.ok && done.why) console.error(done.reason, done.why);
 			return done;
 		} catch (error) {
 			// The keys went while it ran: she is asked for her words, and nothing was half done.

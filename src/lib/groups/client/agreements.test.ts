@@ -52,6 +52,7 @@ eachDatabase('an agreement', (app) => {
 		must(await agreements.saveDraft(other.woman, other.view, { draft: { ...draft, topics: [] }, base: saved.draft }));
 		const published = must(await agreements.publish(woman, view, text));
 		expect(must(await agreements.draft(woman, published.view)).draft).toBeNull();
+		must(await agreements.saveDraft(woman, published.view, { draft, base: null }));
 		expect(await agreements.publish(woman, published.view, { ...text, reviewDay: '2027-02-30' })).toEqual({
 			ok: false,
 			reason: 'fields'

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import type { Client } from '#lib/platform/client/client.ts';
 import { troubleOf, type Outcome } from '#lib/platform/client/outcome.ts';
 import { agreementDraft, agreementText, type AgreementDraft, type AgreementText } from '../agreement.ts';
-import { numberedId, ONLY } from '../record-types.ts';
+import { numberedId } from '../record-types.ts';
 import { renewAll } from './offers.ts';
 import { keptAs, openGroup } from './open-group.ts';
 import { getRecords, putRecord, sealAndSend } from './records.ts';
@@ -10,9 +10,15 @@ import type { GroupView, Kept } from './view.ts';
 
 /** For facilitators: the draft they share; `null` when there is none, then begin with the starter or the newest text. */
 export async function draft(client: Client, view: GroupView): Promise<Outcome<{ draft: Kept<AgreementDraft> | null }>> {
-	const got = await getRecords(client, view, { types: ['agreement-draft'] });
+	const got = await getRecords(client, view, { types: ['agreement-draft'], ids: [draftId(view)] });
 	return got.ok ? { ok: true, draft: keptAs(agreementDraft, got.records[0]) } : got;
 }
+
+/**
+ * Each version to come has a draft of its own. Under one id for all, the first draft after a publication would be an
+ * older version of a record that a device has seen already, and refused as rolled back.
+ */
+const draftId = (view: GroupView) => numberedId(view.agreement.standing.newest + 1);
 
 /** Saves the shared draft. `edited`: `theirs` is what the other facilitator wrote; nothing is overwritten. */
 export async function saveDraft(
@@ -25,7 +31,7 @@ export async function saveDraft(
 > {
 	const parsed = v.safeParse(agreementDraft, input.draft);
 	if (!parsed.success) return { ok: false, reason: 'fields' };
-	const at = { circle: 'facilitators', type: 'agreement-draft', id: ONLY } as const;
+	const at = { circle: 'facilitators', type: 'agreement-draft', id: draftId(view) } as const;
 	const saved = await putRecord(client, view, { ...at, base: input.base, body: parsed.output });
 	if (saved.ok)
 		return { ok: true, draft: { body: parsed.output, version: saved.record.version, hash: saved.record.hash } };
