@@ -70,6 +70,11 @@ async function forget(trx: Trx, account: string, session: string): Promise<void>
 	await jobs.forget(trx, reminderKey(account, session));
 }
 
+/** Her answer ended it. */
+export const forgetAnswered: jobs.Worker = async (trx, _ctx, { account = '', session = '' }) => {
+	await trx.deleteFrom('reminder').where('account_id', '=', account).where('session_id', '=', session).execute();
+};
+
 /** Due: shows it, if she is still a member and it still takes place. Then it is gone. */
 export const fireDue: jobs.Worker = async (trx, ctx, payload) => {
 	const row = await trx

@@ -34,11 +34,20 @@ export async function give(ctx: Context, actor: Member, given: Given): Promise<{
 		const written = await records.write(trx, ctx, actor, sealedTypes.answer, { circle, id, ...given.answer });
 		if (written instanceof Refusal) return written;
 		await flag(trx, given, actor.handle);
-		if (!given.remind) await jobs.forget(trx, reminderKey(actor.account, given.session));
+		if (!given.remind) await endReminder(trx, ctx, actor, given.session);
 		return written;
 	});
 	if (!(saved instanceof Refusal)) records.pokeRecords(ctx, actor.group, circle);
 	return saved;
+}
+
+/** Done by notifications, a moment later; the reminder itself cannot come any more, since this takes its job's place. */
+export const FORGET = 'reminder.forget';
+
+async function endReminder(trx: Trx, ctx: Context, { account }: Member, session: string): Promise<void> {
+	const dedupe = reminderKey(account, session);
+	const waits = await trx.selectFrom('job').select('id').where('dedupe', '=', dedupe).executeTakeFirst();
+	if (waits) await jobs.plan(trx, { kind: FORGET, payload: { account, session }, runAt: ctx.now(), dedupe });
 }
 
 async function flag(trx: Trx, { session, mayOpen }: Given, handle: string): Promise<void> {

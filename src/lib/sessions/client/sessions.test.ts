@@ -1,0 +1,169 @@
+import { beforeAll, expect, it } from 'vitest';
+import * as groups from '#lib/groups/client/groups.ts';
+import { getRecords } from '#lib/groups/client/records.ts';
+import { eachDatabase } from '../../../server/testing.ts';
+import { must, newMember } from '../../../server/testing-groups.ts';
+import { DAY, HOUR, makeStage, type Stage } from '../../../server/testing-sessions.ts';
+import * as sessions from './sessions.ts';
+
+eachDatabase('a session', (app) => {
+	let stage: Stage;
+	beforeAll(async () => {
+		stage = await makeStage(app());
+	});
+
+	it('is planned by one facilitator, read by the other, and not there for members', async () => {
+		const { maren, ifeoma, wren, venue, planned, read } = stage;
+		const { id } = await planned();
+		expect(await read(ifeoma, id)).toMatchObject({
+			state: 'planned',
+			venue,
+			differs: [],
+			signedBy: maren.handle,
+			plan: { body: { note: 'Bring a cup', sideRoom: 'Kitchen' } },
+			notes: { body: { text: 'Watch the stairs' } }
+		});
+		expect(await sessions.get(wren.woman, wren.view, id)).toMatchObject({ ok: false, reason: 'not-here' });
+		const seen = must(await getRecords(wren.woman, wren.view, { types: ['plan', 'session-notes', 'override'] }));
+		expect(seen.records.concat(seen.unreadable as never)).toEqual([]);
+		const { db } = app().ctx;
+		const all = JSON.stringify([
+			await db.selectFrom('session').selectAll().execute(),
+			await db.selectFrom('record').selectAll().execute()
+		]);
+		expect(all).not.toMatch(/Bring a cup|Kitchen|stairs|Opening round/);
+	});
+
+	it('is announced with a place and two facilitators, and then members see it without the notes', async () => {
+		const { maren, wren, announced, read } = stage;
+		const id = await announced();
+		expect(await read(wren, id)).toMatchObject({
+			state: 'announced',
+			notes: null,
+			coming: null,
+			plan: { body: { note: 'Bring a cup' } }
+		});
+		expect(await sessions.announce(maren.woman, maren.view, { id, revision: 2 })).toMatchObject({
+			ok: false,
+			reason: 'over'
+		});
+	});
+
+	it('is not announced without a place, whatever anybody writes', async () => {
+		const { maren, venue, planned } = stage;
+		const made = await planned({ venue: null, reasons: [{ check: 'venue-card', reason: 'Soon' }] });
+		expect(await sessions.announce(maren.woman, maren.view, made)).toEqual({ ok: false, reason: 'no-venue' });
+	});
+
+	it('is announced with one facilitator only when a reason is written, which the other reads and members do not', async () => {
+		const { maren, ifeoma, wren, input, planned, read } = stage;
+		const alone = await planned({ facilitators: [maren.handle] });
+		expect(await sessions.announce(maren.woman, maren.view, alone)).toEqual({ ok: false, reason: 'one-facilitator' });
+		const base = await read(maren, alone.id);
+		const reasons = [{ check: 'facilitators' as const, reason: 'Ifeoma is ill' }];
+		const again = must(
+			await sessions.plan(maren.woman, maren.view, input({ base, facilitators: [maren.handle], reasons }))
+		);
+		must(await sessions.announce(maren.woman, maren.view, again));
+		expect((await read(ifeoma, alone.id)).overridden?.body.reasons).toEqual(reasons);
+		expect((await read(wren, alone.id)).overridden).toBeNull();
+		expect(JSON.stringify(await app().ctx.db.selectFrom('record').selectAll().execute())).not.toContain(
+			'Ifeoma is ill'
+		);
+		// Announced, it stays as strict: without the reason it would be one facilitator alone.
+		const now = await read(maren, alone.id);
+		expect(
+			await sessions.plan(maren.woman, maren.view, input({ base: now, facilitators: [maren.handle] }))
+		).toMatchObject({
+			ok: false,
+			reason: 'one-facilitator'
+		});
+		expect((await read(maren, alone.id)).revision).toBe(now.revision);
+	});
+
+	it('refuses times, places and people that do not do', async () => {
+		const { maren, wren, input } = stage;
+		const { now } = app().clock;
+		const stranger = wren.handle;
+		for (const [change, reason] of [
+			[{ startsAt: now - HOUR }, 'in-the-past'],
+			[{ endsAt: now + DAY }, 'ends-before-start'],
+			[{ endsAt: now + 11 * DAY }, 'too-long'],
+			[{ startsAt: now + 500 * DAY, endsAt: now + 500 * DAY + HOUR }, 'too-far'],
+			[{ venue: stranger }, 'venue'],
+			[{ facilitators: [maren.handle, stranger] }, 'facilitators'],
+			[{ facilitators: [maren.handle, maren.handle] }, 'facilitators']
+		] as const) {
+			expect(await sessions.plan(maren.woman, maren.view, input(change as Partial<sessions.PlanInput>))).toMatchObject({
+				ok: false,
+				reason
+			});
+		}
+		expect(await sessions.plan(wren.woman, wren.view, input())).toMatchObject({ ok: false });
+	});
+
+	it('shows both when two facilitators change it at once, and overwrites nothing', async () => {
+		const { maren, ifeoma, input, planned, read } = stage;
+		const { id } = await planned();
+		const [mine, theirs] = [await read(maren, id), await read(ifeoma, id)];
+		must(await sessions.plan(ifeoma.woman, ifeoma.view, input({ base: theirs, notes: 'Hers' })));
+		const late = await sessions.plan(maren.woman, maren.view, input({ base: mine, notes: 'Mine' }));
+		expect(late).toMatchObject({
+			ok: false,
+			reason: 'edited',
+			theirs: { revision: 2, notes: { body: { text: 'Hers' } } }
+		});
+		expect((await read(maren, id)).notes?.body.text).toBe('Hers');
+		if (late.ok || late.reason !== 'edited' || !late.theirs) return;
+		must(await sessions.plan(maren.woman, maren.view, input({ base: late.theirs, notes: 'Both' })));
+		expect((await read(ifeoma, id)).notes?.body.text).toBe('Both');
+		expect(await sessions.announce(maren.woman, maren.view, { id, revision: 1 })).toEqual({
+			ok: false,
+			reason: 'edited'
+		});
+	});
+
+	it('loses a facilitator who cannot come, at once and for everybody to see that the plan says otherwise', async () => {
+		const { maren, ifeoma, input, announced, read } = stage;
+		const id = await announced();
+		must(await sessions.stepDown(ifeoma.woman, ifeoma.view, id));
+		expect(await read(maren, id)).toMatchObject({
+			facilitators: [maren.handle],
+			differs: ['facilitators'],
+			state: 'announced'
+		});
+		expect(await sessions.stepDown(ifeoma.woman, ifeoma.view, id)).toMatchObject({ ok: false, reason: 'not-here' });
+		const base = await read(maren, id);
+		must(await sessions.plan(maren.woman, maren.view, input({ base })));
+		expect(await read(ifeoma, id)).toMatchObject({ facilitators: [maren.handle, ifeoma.handle].sort(), differs: [] });
+	});
+
+	it('is called off once, is not sealed again for newcomers, and keeps saying so', async () => {
+		const { maren, wren, announced, read } = stage;
+		const id = await announced();
+		const { revision } = await read(maren, id);
+		must(await sessions.cancel(maren.woman, maren.view, { id, revision }));
+		expect(await sessions.cancel(maren.woman, maren.view, { id, revision })).toMatchObject({
+			ok: false,
+			reason: 'over'
+		});
+		expect(await read(wren, id)).toMatchObject({ state: 'cancelled', plan: { body: { note: 'Bring a cup' } } });
+		const late = await newMember(app(), maren.woman, maren.view, { name: 'Late' });
+		const listed = must(await sessions.list(late.woman, late.view)).sessions;
+		expect(listed.find((s) => s.id === id)).toMatchObject({ state: 'cancelled', plan: null });
+		expect(listed.some((s) => s.state === 'announced' && s.plan !== null)).toBe(true);
+		maren.view = must(await groups.open(maren.woman, maren.view.group)).view;
+	});
+
+	it('shows on her page when the server says another time or place than was signed', async () => {
+		const { wren, announced, read } = stage;
+		const id = await announced();
+		await app()
+			.database.writer.updateTable('session')
+			.set({ starts_at: app().clock.now + 9 * DAY, venue_id: null })
+			.where('id', '=', id)
+			.execute();
+		wren.view = must(await groups.open(wren.woman, wren.view.group)).view;
+		expect((await read(wren, id)).differs).toEqual(['time', 'venue']);
+	});
+});
