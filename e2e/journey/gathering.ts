@@ -1,0 +1,73 @@
+import { expect } from '@playwright/test';
+import * as group from '../people/group.ts';
+import * as joining from '../people/joining.ts';
+import * as places from '../people/places.ts';
+import type { Cast } from './cast.ts';
+
+// Steps 1 to 6: a group, its agreement, its people and its place.
+
+/** What is found out on the way and needed later. */
+export interface Found {
+	asFacilitator?: joining.Invitation;
+	invitations: joining.Invitation[];
+}
+
+export async function opensGroup({ served, operator, keepers, keeperParts, card }: Cast, found: Found): Promise<void> {
+	const link = await group.makeOpenLink(operator, served.firstRun ?? '');
+	await group.openGroup(keepers[0], link, keeperParts[0], card);
+	found.asFacilitator = await joining.invite(keepers[0], 'Facilitator');
+	await operator.visit(link);
+	await operator.sees('A group has been opened with this link already. It works once.');
+}
+
+export async function agrees({ keepers: [first], topic, card }: Cast): Promise<void> {
+	await group.writeAgreement(first, topic);
+	await group.printsAgreement(first, topic.text, card.coverName);
+}
+
+export async function invites({ keepers: [first], members }: Cast, found: Found): Promise<void> {
+	for (let made = 0; made < members.length + 1; made += 1) found.invitations.push(await joining.invite(first, 'Member'));
+	const mistaken = found.invitations.pop();
+	await first.press('Take it back', first.page.getByRole('listitem').filter({ hasText: 'Open until' }).first());
+	await first.sees('Then nobody can join with it. You can make another one at any time.');
+	void mistaken;
+}
+
+/** Everybody signs up at the same time; the second facilitator by keyboard alone. */
+export async function joins(cast: Cast, found: Found): Promise<void> {
+	const { keepers, keeperParts, members, memberParts, card, topic } = cast;
+	const told = { card, topic, hidden: [keeperParts[0].about] };
+	const second = found.asFacilitator!;
+	const other = joining.typeWords(keepers[1], second.words, told).then(() => joining.askToJoin(keepers[1], keeperParts[1]));
+	const others = members.map(async (her, at) => {
+		const invitation = found.invitations[at]!;
+		if (at % 2 === 0) await joining.followLink(her, invitation.link, told);
+		else await joining.typeWords(her, invitation.words, told);
+		await joining.askToJoin(her, memberParts[at]!);
+	});
+	await Promise.all([other, ...others]);
+}
+
+/** The second facilitator first; then the two of them let the others in, at the same moment. */
+export async function talks({ keepers, keeperParts, members, memberParts }: Cast): Promise<void> {
+	const [first, second] = keepers;
+	await joining.talkAndAdmit(first, keeperParts[1]);
+	await joining.comesIn(second);
+	const hers = (start: number) => memberParts.filter((_, at) => at % 2 === start);
+	await Promise.all(
+		keepers.map(async (keeper, at) => {
+			for (const part of hers(at)) await joining.talkAndAdmit(keeper, part);
+		})
+	);
+	await Promise.all(members.map((her) => joining.comesIn(her)));
+	await Promise.all(members.slice(0, 2).map((her, at) => group.writeProfile(her, memberParts[at]!)));
+	await members[0]!.doesNotSee('See who waits');
+	await expect(first.button('See who waits')).toHaveCount(0);
+}
+
+export async function addsPlace({ keepers: [first], members, place, picture, evening }: Cast): Promise<void> {
+	await places.addPlace(first, place, evening.place, picture);
+	await places.looksAsOthers(first, place);
+	await members[0]!.go('Group');
+	await expect(members[0]!.button('Places')).toHaveCount(0);
+}

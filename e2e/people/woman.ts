@@ -1,0 +1,135 @@
+import { expect, type Browser, type BrowserContext, type Locator, type Page } from '@playwright/test';
+import { Keys, Thumb, type Hands } from './hands.ts';
+import { Watch } from './watch.ts';
+
+/** Where Exit goes here: answered by the test itself, so that nothing leaves the machine. */
+export const ELSEWHERE = 'https://weather.example/';
+
+export interface Arrival {
+	origin: string;
+	/** What the others will call her. */
+	name: string;
+	/** The zone that her device is set to. */
+	zone: string;
+	/** At a wide screen with a keyboard, instead of by thumb on a phone. */
+	desk?: boolean;
+}
+
+/** Somebody with a browser of her own. She finds things by what they are called, as a person does. */
+export class Woman {
+	readonly name: string;
+	readonly origin: string;
+	readonly context: BrowserContext;
+	readonly page: Page;
+	readonly hands: Hands;
+	readonly watch: Watch;
+	/** What opens it for her. */
+	words = '';
+	recoveryCode = '';
+
+	private constructor(arrival: Arrival, context: BrowserContext, page: Page, watch: Watch) {
+		this.name = arrival.name;
+		this.origin = arrival.origin;
+		this.context = context;
+		this.page = page;
+		this.watch = watch;
+		this.hands = arrival.desk ? new Keys(page) : new Thumb();
+	}
+
+	static async arrive(browser: Browser, arrival: Arrival): Promise<Woman> {
+		const viewport = arrival.desk ? { width: 1280, height: 800 } : { width: 360, height: 740 };
+		const context = await browser.newContext({
+			viewport,
+			hasTouch: !arrival.desk,
+			locale: 'en-GB',
+			timezoneId: arrival.zone
+		});
+		const watch = new Watch(context, arrival.origin, ELSEWHERE);
+		await context.route(`${ELSEWHERE}**`, (route) =>
+			route.fulfill({ contentType: 'text/html', body: '<title>Weather</title><p>Dry until evening.' })
+		);
+		const page = await context.newPage();
+		return new Woman(arrival, context, page, watch);
+	}
+
+	/** Types an address, or follows a link from outside. */
+	async visit(address: string): Promise<void> {
+		await this.page.goto(new URL(address, this.origin).href);
+	}
+
+	/** A button, or a link that looks like one. */
+	button(name: string | RegExp, within: Page | Locator = this.page): Locator {
+		const one = typeof name === 'string' ? { name, exact: true } : { name };
+		return within.getByRole('button', one).or(within.getByRole('link', one));
+	}
+
+	async press(name: string | RegExp, within?: Locator): Promise<void> {
+		await this.hands.press(this.button(name, within));
+	}
+
+	/** In one of the five places of the bar. */
+	async go(place: 'Today' | 'Group' | 'Me' | 'Help now' | 'Exit'): Promise<void> {
+		const bar = this.page.getByRole('navigation', { name: 'Main' });
+		await this.hands.press(bar.getByRole('link', { name: place, exact: true }));
+	}
+
+	async write(label: string, text: string, within: Page | Locator = this.page): Promise<void> {
+		await this.hands.write(within.getByLabel(label, { exact: true }), text);
+	}
+
+	/** One of a few, under its question. */
+	async choose(question: string, answer: string): Promise<void> {
+		const group = this.page.getByRole('group', { name: question, exact: true });
+		await this.hands.choose(group.getByRole('radio', { name: answer, exact: true }));
+	}
+
+	async tick(label: string): Promise<void> {
+		await this.hands.choose(this.page.getByRole('checkbox', { name: label, exact: true }));
+	}
+
+	async pick(label: string, option: string): Promise<void> {
+		await this.hands.pick(this.page.getByLabel(label, { exact: true }), option);
+	}
+
+	/** A card, by its heading. */
+	card(title: string | RegExp): Locator {
+		return this.page.locator('section').filter({ has: this.page.getByRole('heading', { name: title }) });
+	}
+
+	async sees(text: string | RegExp): Promise<void> {
+		await expect(this.page.getByText(text).filter({ visible: true }).first()).toBeVisible();
+	}
+
+	async doesNotSee(text: string | RegExp): Promise<void> {
+		await expect(this.page.getByText(text)).toHaveCount(0);
+	}
+
+	/** She is on this screen, and could leave it at once. */
+	async at(heading: string | RegExp): Promise<void> {
+		await expect(this.page.getByRole('heading', { level: 1, name: heading })).toBeVisible();
+		await this.canLeave();
+	}
+
+	/** Help now and Exit: in sight, at the place where they always are, and nothing over them. The title tells nothing. */
+	async canLeave(): Promise<void> {
+		this.watch.titles.add(await this.page.title());
+		for (const name of ['Help now', 'Exit']) {
+			const link = this.page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name, exact: true });
+			await expect(link).toBeInViewport({ ratio: 1 });
+			const onTop = await link.evaluate((element) => {
+				const { x, y, width, height } = element.getBoundingClientRect();
+				return element.contains(document.elementFromPoint(x + width / 2, y + height / 2));
+			});
+			expect(onTop, `${name} is covered at ${this.page.url()}`).toBe(true);
+		}
+	}
+
+	/** If it locked while she waited, her words open it again. */
+	async awake(): Promise<void> {
+		const locked = this.page.getByRole('heading', { level: 1, name: 'Locked', exact: true });
+		if (!(await locked.isVisible())) return;
+		await this.write('Your words', this.words);
+		await this.press('Open');
+		await expect(locked).toBeHidden();
+	}
+}
