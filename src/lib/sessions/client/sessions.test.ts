@@ -151,6 +151,8 @@ eachDatabase('a session', (app) => {
 		const late = await newMember(app(), maren.woman, maren.view, { name: 'Late' });
 		const listed = must(await sessions.list(late.woman, late.view)).sessions;
 		expect(listed.find((s) => s.id === id)).toMatchObject({ state: 'cancelled', plan: null });
+		wren.view = must(await groups.open(wren.woman, wren.view.group)).view;
+		expect(await read(wren, id)).toMatchObject({ plan: { body: { note: 'Bring a cup' } } });
 		expect(listed.some((s) => s.state === 'announced' && s.plan !== null)).toBe(true);
 		maren.view = must(await groups.open(maren.woman, maren.view.group)).view;
 	});

@@ -8,6 +8,7 @@ import * as events from '#lib/events/server/events.ts';
 import '#lib/groups/server/tables.ts';
 import { mayRead, mayWrite } from '../live-entry.ts';
 import { LONGEST_MS } from '../live.ts';
+import { settle } from './sessions.ts';
 import './tables.ts';
 
 // The server's part of [Note: live log]: it numbers, keeps and hands out. It records no event for an entry.
@@ -159,6 +160,7 @@ async function end(trx: Trx, ctx: Context, session: string): Promise<void> {
 	const now = ctx.now();
 	await trx.updateTable('session').set({ state: 'closed', closed_at: now }).where('id', '=', session).execute();
 	await jobs.forget(trx, endKey(session));
+	await settle(trx, session);
 	const dedupe = `live.forget:${session}`;
 	await jobs.plan(trx, { kind: 'live.forget', payload: { session }, runAt: now + SIGNALS_KEPT_MS, dedupe });
 }
@@ -220,7 +222,7 @@ async function lastNumbers(trx: Trx, session: string): Promise<Map<string, numbe
 		.where('session_id', '=', session)
 		.groupBy('circle')
 		.execute();
-	return new Map(rows.map((row) => [row.circle, Number(row.last)]));
+	return new Map(rows.map((row) => [row.circle, row.last]));
 }
 
 function answer(ctx: Context, session: Session, entries: StoredEntry[]): LiveAnswer {

@@ -62,7 +62,7 @@ export async function announce(
 /** It does not take place. Those who were coming are told so, in words that say nothing to others. */
 export async function cancel(ctx: Context, actor: Facilitator, named: Named): Promise<{ revision: number } | Refusal> {
 	return turn(ctx, actor, named, 'cancelled', async (trx, row) => {
-		await settle(trx, actor.group, row.id);
+		await settle(trx, row.id);
 		if (row.state === 'announced') await tell(trx, ctx, row.id, 'cancelled');
 		return undefined;
 	});
@@ -135,10 +135,17 @@ export async function stepDown(
 }
 
 /** Newcomers are not shown what is over: its sealed parts stay where they are and are sealed again for nobody. */
-export async function settle(trx: Trx, group: string, session: string): Promise<void> {
-	const row = await trx.selectFrom('session').select('override_id').where('id', '=', session).executeTakeFirst();
-	for (const type of [RECORDS.plan, RECORDS.notes]) await records.setLive(trx, group, { type, ids: [session] }, false);
-	if (row?.override_id) await records.setLive(trx, group, { type: RECORDS.override, ids: [row.override_id] }, false);
+export async function settle(trx: Trx, session: string): Promise<void> {
+	const row = await trx
+		.selectFrom('session')
+		.select(['group_id', 'override_id'])
+		.where('id', '=', session)
+		.executeTakeFirst();
+	if (!row) return;
+	const ids = [session];
+	for (const type of [RECORDS.plan, RECORDS.notes]) await records.setLive(trx, row.group_id, { type, ids }, false);
+	const override = row.override_id === null ? [] : [row.override_id];
+	await records.setLive(trx, row.group_id, { type: RECORDS.override, ids: override }, false);
 }
 
 /** What has to be said to some of them. Who, and in which words, is for notifications to know. */
