@@ -35,7 +35,7 @@ export class Draft<T extends Json> {
 		if (!client || client === this.#client) return;
 		this.#client = client;
 		const pending = app.outbox.pending(drafts.lane(this.#key));
-		const before = await drafts.open(client, this.#key, pending);
+		const before = await drafts.open(client, this.#key, pending).catch(() => undefined);
 		this.ready = true;
 		if (before === undefined || this.#text() !== this.#empty) return this.typed();
 		const parsed = this.#schema ? v.safeParse(this.#schema, before) : undefined;
@@ -59,7 +59,8 @@ export class Draft<T extends Json> {
 		const text = this.#text();
 		const client = app.client;
 		if (!client || text === this.#known) return;
-		const write = await drafts.seal(client, this.#key, JSON.parse(text) as Json);
+		const write = await drafts.seal(client, this.#key, JSON.parse(text) as Json).catch(() => undefined);
+		if (!write) return; // locked meanwhile
 		this.#known = text;
 		void app.outbox.send(write).then((answer) => {
 			if (answer.ok && this.#known === text) this.kept = 'kept';

@@ -2,8 +2,9 @@ import type { Progress } from '#lib/crypto/account.ts';
 import { NO_NETWORK, type Answer } from './api.ts';
 import { browserApi } from './browser-api.ts';
 import type { Client } from './client.ts';
-import { Cover, type Uncovered } from './cover.ts';
+import type { Uncovered } from './cover.ts';
 import type { Ask, Entered, Entry } from './entry.ts';
+import { GoingLive } from './going-live.svelte.ts';
 import { Holding } from './holding.ts';
 import type { AppState, Install, LiveStart, Me, Unlocked } from './me.ts';
 import { Outbox } from './outbox.ts';
@@ -32,9 +33,6 @@ class App {
 	locksIn = $state(defaultSettings.idleMinutes);
 	/** Sealed writes that have not reached the server. */
 	unsent = $state(0);
-	live = $state.raw<LiveStart>();
-	/** After a cover only `live.path` works; the rest wants her words. */
-	narrow = $state(false);
 	/** "This is not my device." */
 	borrowed = $state(false);
 
@@ -47,10 +45,17 @@ class App {
 	readonly #holding: Holding = new Holding(this.#api);
 	readonly #pokes = new Pokes();
 	readonly #hooks = new Set<() => Promise<unknown>>();
+	readonly #going = new GoingLive();
 	#watching: ReturnType<typeof watch> | undefined;
 	#locking: Promise<void> | undefined;
-	#cover: Cover | undefined;
 
+	get live(): LiveStart | undefined {
+		return this.#going.live;
+	}
+	/** After a cover only `live.path` works; the rest wants her words. */
+	get narrow(): boolean {
+		return this.#going.narrow;
+	}
 	get groups(): Me['groups'] {
 		return this.me?.groups ?? [];
 	}
@@ -65,7 +70,10 @@ class App {
 		this.#watching = watch(
 			{
 				idle: () => this.#putAway(),
-				hidden: () => (this.blurred = true),
+				hidden: () => {
+					this.blurred = true;
+					void this.#sealTyped();
+				},
 				seen: () => (this.blurred = false),
 				away: () => this.#putAway(),
 				minutesLeft: (minutes) => (this.locksIn = minutes),
@@ -133,8 +141,7 @@ class App {
 	}
 
 	async #sealAndLock(): Promise<void> {
-		const hooks = Promise.allSettled([...this.#hooks].map((hook) => hook()));
-		await Promise.race([hooks, new Promise((done) => setTimeout(done, HOOK_MS))]);
+		await Promise.race([this.#sealTyped(), new Promise((done) => setTimeout(done, HOOK_MS))]);
 		if (!this.#isOn()) return; // she left meanwhile
 		this.#forgetKeys();
 		this.state = 'locked';
@@ -159,7 +166,7 @@ class App {
 		return this.#pokes.on(listener);
 	}
 
-	/** Called before a lock, while keys are still there: to seal what has been typed. */
+	/** Called before a lock and when the page goes out of sight, while keys are still there: to seal what has been typed. */
 	beforeLock(hook: () => Promise<unknown>): () => void {
 		this.#hooks.add(hook);
 		return () => this.#hooks.delete(hook);
@@ -167,28 +174,27 @@ class App {
 
 	/** From here on idle covers instead of locking. */
 	startLive(live: LiveStart): void {
-		this.live = live;
-		this.#cover = new Cover(live.code, Date.now());
+		this.#going.start(live);
 	}
 
 	/** Closed, or she left the live screen. */
 	endLive(): void {
-		this.live = undefined;
-		this.#cover = undefined;
-		if (this.narrow || this.state === 'covered') void this.lock();
+		this.#going.end();
+		if (this.narrow) void this.lock();
 	}
 
 	/** A blank sheet; the Worker forgets all but the live session's keys. */
 	async cover(): Promise<void> {
 		if (!this.live || this.state !== 'open') return;
+		void this.#sealTyped(); // the Worker does it first
 		this.state = 'covered';
-		this.narrow = true;
+		this.#going.narrow = true;
 		await this.#holding.client().vault.keepOnly(this.live.scopes);
 	}
 
 	/** A tap, or the code. Five wrong codes, or four hours, lock it. */
 	uncover(code = ''): Uncovered {
-		const answer = this.#cover?.uncover(code, Date.now()) ?? 'lock';
+		const answer = this.#going.uncover(code);
 		if (answer === 'open') this.state = 'open';
 		if (answer === 'lock') void this.lock();
 		this.#watching?.restart();
@@ -203,6 +209,10 @@ class App {
 		return saveSettings(this.client, this.settings);
 	}
 
+	#sealTyped(): Promise<unknown> {
+		return Promise.allSettled([...this.#hooks].map((hook) => hook()));
+	}
+
 	#isOn(): boolean {
 		return this.state === 'open' || this.state === 'covered';
 	}
@@ -212,9 +222,8 @@ class App {
 	}
 
 	#putAway(): void {
-		const over = this.#cover?.over(Date.now()) ?? true;
-		if (this.state === 'open' && !over) void this.cover();
-		else if (this.state === 'open' || over) void this.lock();
+		if (this.#going.over) void this.lock();
+		else void this.cover();
 	}
 
 	async #opened(entered: Entered): Promise<Unlocked> {
@@ -229,7 +238,7 @@ class App {
 		const there = await this.#whoAmI();
 		if (there) this.settings = await openSettings(client);
 		this.client = client;
-		this.narrow = false;
+		this.#going.narrow = false;
 		this.state = 'open';
 		this.outbox.use(this.#api);
 		this.#pokes.open();
@@ -268,9 +277,8 @@ class App {
 	#forgetKeys(): void {
 		this.#holding.forgetKeys();
 		this.client = undefined;
-		this.narrow = false;
-		this.live = undefined;
-		this.#cover = undefined;
+		this.#going.narrow = false;
+		this.#going.end();
 		this.#pokes.close();
 	}
 
