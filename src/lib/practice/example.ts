@@ -154,7 +154,8 @@ export const agreementOne = [
 
 /** What changed in the second version, and the words that came with it. */
 export const agreementTwo = {
-	changed: 'A part about phones and pictures, after we talked about it in the autumn. Stepping out now names the side room.',
+	changed:
+		'A part about phones and pictures, after we talked about it in the autumn. Stepping out now names the side room.',
 	topics: [
 		...agreementOne.slice(0, 3),
 		{
@@ -224,7 +225,12 @@ const safety: ExampleItem = {
 	prompt: 'Doors, light, who sits where, what to leave outside.',
 	minutes: 10
 };
-const tea: ExampleItem = { kind: 'break', title: 'Tea', prompt: 'The kettle is on the side. Stretch, or sit.', minutes: 15 };
+const tea: ExampleItem = {
+	kind: 'break',
+	title: 'Tea',
+	prompt: 'The kettle is on the side. Stretch, or sit.',
+	minutes: 15
+};
 const closing: ExampleItem = {
 	kind: 'closing',
 	title: 'Closing round',
@@ -239,7 +245,12 @@ export interface ExampleVoice {
 }
 
 /** Three that have been, oldest first: weeks ago, who came (by chosen name), and what the two wrote afterwards. */
-export const past: readonly (ExampleMeeting & { weeks: number; came: string[]; maren: ExampleVoice; ifeoma: ExampleVoice })[] = [
+export const past: readonly (ExampleMeeting & {
+	weeks: number;
+	came: string[];
+	maren: ExampleVoice;
+	ifeoma: ExampleVoice;
+})[] = [
 	{
 		weeks: 3,
 		items: [opening, safety, activity('Patches', 'Bring something worn. Mend it, or watch.'), tea, closing],
@@ -257,7 +268,13 @@ export const past: readonly (ExampleMeeting & { weeks: number; came: string[]; m
 	},
 	{
 		weeks: 2,
-		items: [opening, safety, activity('Maps of small places', 'Draw somewhere you have been happy. It need not be a real place.'), tea, closing],
+		items: [
+			opening,
+			safety,
+			activity('Maps of small places', 'Draw somewhere you have been happy. It need not be a real place.'),
+			tea,
+			closing
+		],
 		note: 'Paper and pencils are there.',
 		notes: 'Priya has her talk on Monday, if it goes well she comes tonight.',
 		came: ['Wren', 'Noor', 'Dilys', 'Hanna', 'Priya', 'Jo'],
@@ -272,7 +289,13 @@ export const past: readonly (ExampleMeeting & { weeks: number; came: string[]; m
 	},
 	{
 		weeks: 1,
-		items: [opening, safety, activity('Bread', 'Four hands to a bowl, or sit and tell us what we do wrong.'), tea, closing],
+		items: [
+			opening,
+			safety,
+			activity('Bread', 'Four hands to a bowl, or sit and tell us what we do wrong.'),
+			tea,
+			closing
+		],
 		note: 'We bake. Wear something that may get floury.',
 		notes: 'Xiomara brings her daughter. Upstairs is open from six.',
 		came: ['Wren', 'Noor', 'Dilys', 'Bee', 'Xiomara', 'Hanna', 'Jo'],
@@ -297,7 +320,8 @@ export const next: ExampleMeeting = {
 		closing
 	],
 	note: 'It gets dark early now, so we make light. Everything is there.',
-	notes: 'Saoirse may come to see the room before we start, if she likes it after her talk. Noor has the side room at sunset.'
+	notes:
+		'Saoirse may come to see the room before we start, if she likes it after her talk. Noor has the side room at sunset.'
 };
 
 /** What they have said to tomorrow, by chosen name. Who is not in it has not said anything, and nobody minds. */

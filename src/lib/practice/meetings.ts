@@ -69,7 +69,12 @@ export async function plan(
 }
 
 /** The evening itself, on the two facilitators' phones and on those of whoever signals, and their debriefs after it. */
-export async function hold(stage: Stage, id: string, meeting: (typeof example.past)[number], startsAt: number): Promise<void> {
+export async function hold(
+	stage: Stage,
+	id: string,
+	meeting: (typeof example.past)[number],
+	startsAt: number
+): Promise<void> {
 	await stage.at(startsAt);
 	const [maren, ifeoma] = [by(stage, 'Maren'), by(stage, 'Ifeoma')];
 	const view = await maren.view();
@@ -79,7 +84,13 @@ export async function hold(stage: Stage, id: string, meeting: (typeof example.pa
 	const { sideRoom } = example.venue.outline;
 	must(await first.start({ items, people, sideRoom, note: meeting.notes }), 'start');
 	const handleOf = (chosen: string): Handle => people.find((p) => p.name === chosen)?.handle ?? '';
-	await say(first, ...meeting.came.map((who): Said => ({ circle: 'facilitators', body: { kind: 'here', who: handleOf(who), on: true } })));
+	await say(
+		first,
+		...meeting.came.map((who): Said => ({
+			circle: 'facilitators',
+			body: { kind: 'here', who: handleOf(who), on: true }
+		}))
+	);
 	let at = startsAt;
 	for (const [from, { minutes }] of meeting.items.entries()) {
 		at += minutes * MINUTE;
@@ -90,7 +101,10 @@ export async function hold(stage: Stage, id: string, meeting: (typeof example.pa
 		await say(turn, { circle: 'group', body: { kind: 'next', from } });
 	}
 	must(await first.close(), 'close');
-	for (const [woman, voice] of [[maren, meeting.maren], [ifeoma, meeting.ifeoma]] as const) {
+	for (const [woman, voice] of [
+		[maren, meeting.maren],
+		[ifeoma, meeting.ifeoma]
+	] as const) {
 		const input = { session: id, form: { ...voice }, base: null };
 		must(await debriefs.save(woman.client, await woman.view(), input), 'debrief');
 	}

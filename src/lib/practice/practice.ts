@@ -12,7 +12,16 @@ export interface PracticePerson {
 }
 
 /** What is being made, in the order in which it happens; a key in the catalogue for each. */
-export const STEPS = ['people', 'group', 'agreement', 'invitations', 'place', 'meetings', 'tomorrow', 'waiting'] as const;
+export const STEPS = [
+	'people',
+	'group',
+	'agreement',
+	'invitations',
+	'place',
+	'meetings',
+	'tomorrow',
+	'waiting'
+] as const;
 export type Step = (typeof STEPS)[number];
 
 /** How the first-run page finds the install. */

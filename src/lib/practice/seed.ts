@@ -27,7 +27,11 @@ export interface Seeding {
  * Makes the example group in the middle of its life, from the first link to an invitation that waits, by the same flows
  * and the same sealing as every page. Its past is made with the practice install's clock set back.
  */
-export async function seed(running: Running, clock: Clock, { say = () => undefined, scrypt = scryptNative }: Seeding = {}): Promise<void> {
+export async function seed(
+	running: Running,
+	clock: Clock,
+	{ say = () => undefined, scrypt = scryptNative }: Seeding = {}
+): Promise<void> {
 	const { ctx } = running.install;
 	const real = () => ctx.now() - clock.ahead;
 	const now = real();
@@ -129,7 +133,10 @@ async function join(stage: Stage, woman: Woman, role: 'member' | 'facilitator'):
 	const listed = must(await waiting.list(maren.client, view), 'who waits').waiting;
 	const hers = listed.find((one) => one.request.name === chosen);
 	if (!hers) throw new Error(`${chosen} does not wait`);
-	const { talk } = must(await waiting.recordTalk(maren.client, view, { waiting: hers, note: woman.person.note }), 'talk');
+	const { talk } = must(
+		await waiting.recordTalk(maren.client, view, { waiting: hers, note: woman.person.note }),
+		'talk'
+	);
 	must(await waiting.admit(maren.client, view, { ...hers, talk }), `admit ${chosen}`);
 }
 

@@ -31,7 +31,10 @@ export const debriefDraft = v.object({ how: v.string(), next: v.string() });
 export async function debriefId(session: string, handle: string): Promise<string> {
 	const bytes = new TextEncoder().encode(`rowan/debrief/1\n${session}\n${handle}`);
 	const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)).subarray(0, 16);
-	return btoa(String.fromCharCode(...digest)).replace(/\+/g, '-').replace(/\//g, '_').replace(/=+$/, '');
+	return btoa(String.fromCharCode(...digest))
+		.replace(/\+/g, '-')
+		.replace(/\//g, '_')
+		.replace(/=+$/, '');
 }
 
 /** Its line in the table of record types. */

@@ -38,9 +38,20 @@ const kinds = {
 } as const;
 
 const body = v.variant('kind', [
-	kinds.start, kinds.next, kinds.skip, kinds.back, kinds.more, kinds.stop, kinds['go-on'], kinds.close,
-	kinds.people, kinds.here, kinds['side-room'], kinds.settled,
-	kinds.signal, kinds.going
+	kinds.start,
+	kinds.next,
+	kinds.skip,
+	kinds.back,
+	kinds.more,
+	kinds.stop,
+	kinds['go-on'],
+	kinds.close,
+	kinds.people,
+	kinds.here,
+	kinds['side-room'],
+	kinds.settled,
+	kinds.signal,
+	kinds.going
 ]);
 
 export type LiveBody = v.InferOutput<typeof body>;

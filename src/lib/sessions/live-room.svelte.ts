@@ -8,7 +8,6 @@ import { memberCircle, present, type GroupView } from '#lib/groups/client/view.t
 import { LiveLog, type LiveRefusal, type Said } from './client/live.ts';
 import { storeOf, type LiveStore } from './client/live-store.ts';
 import * as sessions from './client/sessions.ts';
-import type { SessionDetail } from './client/sessions.ts';
 import { fold, type LiveState } from './live.ts';
 import type { SessionState } from './session.ts';
 
@@ -30,7 +29,7 @@ export class LiveRoom {
 	/** The server's word on where the session stands. */
 	stage = $state<SessionState>('announced');
 	ready = $state(false);
-	trouble = $state<Trouble | LiveRefusal>();
+	trouble = $state<Trouble | LiveRefusal | 'not-taken'>();
 	/** What the server does not have yet. */
 	unsent = $state(0);
 	connected = $state(true);
@@ -104,7 +103,7 @@ export class LiveRoom {
 	/** Says something; it shows at once. */
 	async press(...said: Said[]): Promise<void> {
 		const sealed = await this.#log?.press(...said).catch(() => false);
-		this.trouble = sealed ? undefined : 'went-wrong';
+		this.trouble = sealed ? undefined : 'not-taken';
 	}
 
 	/** Begins, or joins what the other has begun. From here on the phone covers itself. */
@@ -150,7 +149,7 @@ export class LiveRoom {
 			return false;
 		}
 		this.view = opened.view;
-		this.#store.facilitators = new Set(opened.view.members.filter((m) => m.facilitator).map((m) => m.handle));
+		this.#store.led(opened.view.members.filter((m) => m.facilitator).map((m) => m.handle));
 		this.#store.zone = opened.view.settings.zone;
 		const got = await sessions.get(client, opened.view, this.session);
 		if (got.ok) this.detail = got.session;
@@ -177,8 +176,10 @@ export class LiveRoom {
 		if (app.live?.path === this.path) return;
 		const others = this.view ? present(this.view).map((m) => memberCircle(m.handle)) : [];
 		const seen = [...this.#store.rows.values()].map((row) => row.circle);
-		const all = new Set<CircleName>(['group', 'facilitators', ...others, ...seen]);
-		const circles: CircleName[] = this.facilitator ? [...all] : ['group', this.myCircle];
+		const all: CircleName[] = ['group', 'facilitators', ...others, ...seen];
+		const circles = this.facilitator
+			? all.filter((circle, i) => all.indexOf(circle) === i)
+			: ['group' as const, this.myCircle];
 		app.startLive({ scopes: [{ group: this.group, session: this.session, circles }], path: this.path, code });
 	}
 

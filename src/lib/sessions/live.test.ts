@@ -164,12 +164,20 @@ const shared = fc.oneof(
 		minutes: fc.constant(5)
 	}),
 	fc.record({ kind: fc.constant('stop'), at: moments }),
-	fc.record({ kind: fc.constant('go-on'), at: moments, stop: fc.integer({ min: 0, max: 9 }).map((i) => id('group', i)) })
+	fc.record({
+		kind: fc.constant('go-on'),
+		at: moments,
+		stop: fc.integer({ min: 0, max: 9 }).map((i) => id('group', i))
+	})
 ) as fc.Arbitrary<LiveBody>;
 const inRoom = fc.oneof(
 	fc.record({ kind: fc.constant('here'), at: moments, who: fc.constantFrom(wren, noor), on: fc.boolean() }),
 	fc.record({ kind: fc.constant('side-room'), at: moments, used: fc.boolean(), who: fc.constantFrom(wren, null) }),
-	fc.record({ kind: fc.constant('settled'), at: moments, about: fc.integer({ min: 0, max: 5 }).map((i) => id(`member:${wren}`, i)) })
+	fc.record({
+		kind: fc.constant('settled'),
+		at: moments,
+		about: fc.integer({ min: 0, max: 5 }).map((i) => id(`member:${wren}`, i))
+	})
 ) as fc.Arbitrary<LiveBody>;
 const hers = fc.oneof(
 	fc.record({ kind: fc.constant('signal'), at: moments, what: fc.constantFrom('out', 'with-me', 'fine', 'back') }),
@@ -180,7 +188,8 @@ const hers = fc.oneof(
 		name: fc.constant('Ada')
 	})
 ) as fc.Arbitrary<LiveBody>;
-const by = (body: fc.Arbitrary<LiveBody>) => fc.array(fc.tuple(fc.constantFrom(ada, sam, wren, noor), body), { maxLength: 12 });
+const by = (body: fc.Arbitrary<LiveBody>) =>
+	fc.array(fc.tuple(fc.constantFrom(ada, sam, wren, noor), body), { maxLength: 12 });
 
 describe('any interleaving', () => {
 	it('of the circles, with anything delivered twice, tells the same story', () => {
@@ -220,7 +229,14 @@ describe('any interleaving', () => {
 describe('an entry', () => {
 	it('is passed over when it is not one of ours', () => {
 		expect(parseBody({ kind: 'next', at: T, from: 0 })).toEqual({ kind: 'next', at: T, from: 0 });
-		const bads: Json[] = [null, 'next', {}, { kind: 'dance', at: T }, { kind: 'next', at: T, from: -1 }, { kind: 'stop' }];
+		const bads: Json[] = [
+			null,
+			'next',
+			{},
+			{ kind: 'dance', at: T },
+			{ kind: 'next', at: T, from: -1 },
+			{ kind: 'stop' }
+		];
 		for (const bad of bads) {
 			expect(parseBody(bad)).toBeUndefined();
 		}

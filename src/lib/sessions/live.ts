@@ -74,7 +74,15 @@ function byCircle(entries: readonly LiveEntry[]): Map<CircleName, LiveEntry[]> {
 }
 
 const NOT_STARTED: RunState = {
-	started: null, items: [], current: 0, since: 0, rested: 0, extra: [], skipped: [], stopped: null, closed: null
+	started: null,
+	items: [],
+	current: 0,
+	since: 0,
+	rested: 0,
+	extra: [],
+	skipped: [],
+	stopped: null,
+	closed: null
 };
 
 /** One entry of the shared run-sheet. What does not fit the state changes nothing. */

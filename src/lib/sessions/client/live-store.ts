@@ -31,6 +31,10 @@ export class LiveStore {
 		this.handle = handle;
 	}
 
+	led(facilitators: readonly Handle[]): void {
+		this.facilitators = new Set(facilitators);
+	}
+
 	/** The newest number of each circle, as the server takes it: `group.12,facilitators.3`. */
 	cursors(): string {
 		const newest = new Map<string, number>();

@@ -1,5 +1,5 @@
 import type { LiveRow } from '#lib/crypto/record.ts';
-import type { CircleName, Hash, Json } from '#lib/crypto/sealed.ts';
+import type { CircleName, Hash } from '#lib/crypto/sealed.ts';
 import type { Answer } from '#lib/platform/client/api.ts';
 import type { Client } from '#lib/platform/client/client.ts';
 import type { Outbox } from '#lib/platform/client/outbox.ts';
@@ -168,7 +168,7 @@ export class LiveLog {
 			circle,
 			session,
 			entry: newEntryId(),
-			body: { ...body, at } as Json
+			body: { ...body, at }
 		}));
 		let sealed = await client.vault.sealLive(group, inputs);
 		if (!sealed.ok && (await refresh().catch(() => false))) sealed = await client.vault.sealLive(group, inputs);

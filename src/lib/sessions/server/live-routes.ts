@@ -17,7 +17,10 @@ const cursors = v.optional(
 		v.maxLength(10_000),
 		v.regex(/^([a-z]+(:[A-Za-z0-9_-]{22})?\.\d{1,7}(,|$))*$/),
 		v.transform((text): live.Cursors => {
-			const pairs = text.split(',').filter(Boolean).map((part) => part.split('.'));
+			const pairs = text
+				.split(',')
+				.filter(Boolean)
+				.map((part) => part.split('.'));
 			return Object.fromEntries(pairs.map(([name = '', number]) => [name, Number(number)]));
 		})
 	),

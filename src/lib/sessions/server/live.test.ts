@@ -28,7 +28,11 @@ interface Stage {
 
 type State = 'member' | 'break' | 'left' | 'removed';
 
-async function woman(app: TestApp, group: string, { facilitator = false, state = 'member' as State } = {}): Promise<Woman> {
+async function woman(
+	app: TestApp,
+	group: string,
+	{ facilitator = false, state = 'member' }: { facilitator?: boolean; state?: State } = {}
+): Promise<Woman> {
 	const [account, handle, token] = [newId(), newId(), newToken()];
 	const day = '2026-11-01';
 	await app.ctx.write(async (trx) => {
@@ -39,7 +43,14 @@ async function woman(app: TestApp, group: string, { facilitator = false, state =
 		const now = app.clock.now;
 		await trx
 			.insertInto('login_session')
-			.values({ token_hash: sha256(token), account_id: account, created_at: now, seen_at: now, ends_at: now + LONGEST_MS * 3, borrowed: 0 })
+			.values({
+				token_hash: sha256(token),
+				account_id: account,
+				created_at: now,
+				seen_at: now,
+				ends_at: now + LONGEST_MS * 3,
+				borrowed: 0
+			})
 			.execute();
 		await trx
 			.insertInto('membership')
@@ -49,10 +60,18 @@ async function woman(app: TestApp, group: string, { facilitator = false, state =
 			const role = { group_id: group, handle, role: 'facilitator', since_day: day, suspended_day: null };
 			await trx.insertInto('membership_role').values(role).execute();
 		}
-		await trx.insertInto('circle').values({ group_id: group, circle: `member:${handle}`, epoch: 1, due: 0 }).execute();
+		await trx
+			.insertInto('circle')
+			.values({ group_id: group, circle: `member:${handle}`, epoch: 1, due: 0 })
+			.execute();
 	});
 	const send = (path: string, init: RequestInit) =>
-		app.fetch(new Request(ORIGIN + path, { ...init, headers: { ...init.headers, cookie: `__Host-s=${token}` } }));
+		app.fetch(
+			new Request(ORIGIN + path, {
+				...init,
+				headers: { ...(init.headers as Record<string, string>), cookie: `__Host-s=${token}` }
+			})
+		);
 	return { handle, api: makeApi(send) };
 }
 
@@ -61,7 +80,18 @@ async function makeGroup(app: TestApp): Promise<string> {
 	await app.ctx.write(async (trx) => {
 		await trx
 			.insertInto('peer_group')
-			.values({ id: group, head: hash(), seq: 0, country: 'GB', zone: 'Europe/London', language: 'en', venue_opens: '48h', public_card: '{}', public_version: 1, created_day: '2026-11-01' })
+			.values({
+				id: group,
+				head: hash(),
+				seq: 0,
+				country: 'GB',
+				zone: 'Europe/London',
+				language: 'en',
+				venue_opens: '48h',
+				public_card: '{}',
+				public_version: 1,
+				created_day: '2026-11-01'
+			})
 			.execute();
 		for (const circle of ['group', 'facilitators']) {
 			await trx.insertInto('circle').values({ group_id: group, circle, epoch: 1, due: 0 }).execute();
@@ -77,7 +107,18 @@ async function stage(app: TestApp): Promise<Stage> {
 	await app.ctx.write(async (trx) => {
 		await trx
 			.insertInto('session')
-			.values({ id: session, group_id: group, venue_id: null, starts_at: now, ends_at: now + 5_400_000, state: 'announced', override_id: null, revision: 1, started_at: null, closed_at: null })
+			.values({
+				id: session,
+				group_id: group,
+				venue_id: null,
+				starts_at: now,
+				ends_at: now + 5_400_000,
+				state: 'announced',
+				override_id: null,
+				revision: 1,
+				started_at: null,
+				closed_at: null
+			})
 			.execute();
 	});
 	const f = { facilitator: true };
@@ -120,7 +161,9 @@ eachDatabase('the live log', (app) => {
 	it('numbers without gaps when many press at once', async () => {
 		const s = await stage(app());
 		await begin(s);
-		const pressed = Array.from({ length: 12 }, (_, i) => say(s, i % 2 ? s.ada : s.sam, [entry('group'), entry('facilitators')]));
+		const pressed = Array.from({ length: 12 }, (_, i) =>
+			say(s, i % 2 ? s.ada : s.sam, [entry('group'), entry('facilitators')])
+		);
 		expect((await Promise.all(pressed)).every((a) => a.ok)).toBe(true);
 		const { entries } = await hear(s, s.ada);
 		for (const circle of ['group', 'facilitators']) {
@@ -182,9 +225,17 @@ eachDatabase('the live log', (app) => {
 		await begin(s);
 		const where = { group_id: s.group, circle: 'group' };
 		await s.app.ctx.write(async (trx) => {
-			await trx.updateTable('circle').set({ epoch: 2 }).where('group_id', '=', where.group_id).where('circle', '=', 'group').execute();
+			await trx
+				.updateTable('circle')
+				.set({ epoch: 2 })
+				.where('group_id', '=', where.group_id)
+				.where('circle', '=', 'group')
+				.execute();
 		});
-		expect(await say(s, s.ada, [entry('facilitators'), entry('group')])).toMatchObject({ status: 409, reason: 'epoch' });
+		expect(await say(s, s.ada, [entry('facilitators'), entry('group')])).toMatchObject({
+			status: 409,
+			reason: 'epoch'
+		});
 		expect((await hear(s, s.ada)).entries).toHaveLength(2);
 		expect((await say(s, s.ada, [entry('facilitators'), entry('group', 2)])).ok).toBe(true);
 	});
@@ -212,7 +263,12 @@ eachDatabase('the live log', (app) => {
 		await say(s, s.wren, [entry(`member:${s.wren.handle}`)]);
 		await say(s, s.ada, [entry('group')]);
 		await say(s, s.sam, [entry('group')], 'close');
-		const happened = await s.app.ctx.db.selectFrom('event').select(['verb', 'actor']).where('group_id', '=', s.group).orderBy('seq').execute();
+		const happened = await s.app.ctx.db
+			.selectFrom('event')
+			.select(['verb', 'actor'])
+			.where('group_id', '=', s.group)
+			.orderBy('seq')
+			.execute();
 		expect(happened).toEqual([
 			{ verb: 'session.start', actor: s.ada.handle },
 			{ verb: 'session.close', actor: s.sam.handle }
@@ -234,17 +290,26 @@ eachDatabase('the live log', (app) => {
 		const s = await stage(app());
 		await begin(s);
 		await say(s, s.wren, [entry(`member:${s.wren.handle}`)]);
-		const seen = () => s.app.ctx.write((trx) => trx.updateTable('login_session').set({ seen_at: s.app.clock.now }).execute());
+		const seen = () =>
+			s.app.ctx.write((trx) => trx.updateTable('login_session').set({ seen_at: s.app.clock.now }).execute());
 		s.app.clock.now += LONGEST_MS;
 		await seen();
 		expect(await say(s, s.wren, [entry(`member:${s.wren.handle}`)])).toMatchObject({ reason: 'ended' });
 		expect((await hear(s, s.ada)).state).toBe('closed');
 		await runDue(s.app.ctx, workers);
-		const row = await s.app.ctx.db.selectFrom('session').select(['state', 'closed_at']).where('id', '=', s.session).executeTakeFirstOrThrow();
+		const row = await s.app.ctx.db
+			.selectFrom('session')
+			.select(['state', 'closed_at'])
+			.where('id', '=', s.session)
+			.executeTakeFirstOrThrow();
 		expect(row).toEqual({ state: 'closed', closed_at: s.app.clock.now });
 		s.app.clock.now += 25 * 3_600_000;
 		await runDue(s.app.ctx, workers);
-		const left = await s.app.ctx.db.selectFrom('live_entry').select('circle').where('session_id', '=', s.session).execute();
+		const left = await s.app.ctx.db
+			.selectFrom('live_entry')
+			.select('circle')
+			.where('session_id', '=', s.session)
+			.execute();
 		expect(left.map((e) => e.circle).sort()).toEqual(['facilitators', 'group']);
 	});
 });

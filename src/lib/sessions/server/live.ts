@@ -114,7 +114,11 @@ export async function close(ctx: Context, actor: Facilitator, input: { session: 
 export const workers: Record<string, jobs.Worker> = {
 	/** Four hours after the start, if nobody closed it. */
 	'live.end': async (trx, ctx, { session = '' }) => {
-		const row = await trx.selectFrom('session').select(['group_id', 'state']).where('id', '=', session).executeTakeFirst();
+		const row = await trx
+			.selectFrom('session')
+			.select(['group_id', 'state'])
+			.where('id', '=', session)
+			.executeTakeFirst();
 		if (row?.state !== 'live') return;
 		await end(trx, ctx, session);
 		await events.record(trx, ctx, { group: row.group_id, verb: 'session.end', object: session });
