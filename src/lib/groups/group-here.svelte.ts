@@ -8,6 +8,8 @@ import type { GroupView } from './client/view.ts';
 export class GroupHere {
 	view = $state.raw<GroupView>();
 	trouble = $state<Trouble>();
+	/** She has just left: the last page may still say so. */
+	left = $state(false);
 	#asked = 0;
 	#again: () => Promise<void> = () => Promise.resolve();
 
@@ -19,7 +21,9 @@ export class GroupHere {
 		const opened = await groups.open(client, group);
 		if (turn !== this.#asked) return; // a later one is on its way
 		this.trouble = opened.ok ? undefined : opened.reason;
-		if (opened.ok) this.view = opened.view;
+		if (!opened.ok) return;
+		this.view = opened.view;
+		this.left = false;
 	}
 
 	/** The same once more. */
