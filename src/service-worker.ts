@@ -1,10 +1,11 @@
 /// <reference types="@sveltejs/kit" />
 /// <reference lib="webworker" />
 import { immutable } from '$app/manifest';
+import { parts } from 'virtual:vault-parts';
 
 const worker = globalThis as unknown as ServiceWorkerGlobalScope;
 
-const files = immutable.map(({ path }) => `/${path.replace(/^\//, '')}`);
+const files = [...immutable.map(({ path }) => `/${path.replace(/^\//, '')}`), ...parts];
 const help = ['/help', '/leave.js', ...files.filter((path) => path.endsWith('.css'))];
 const app = ['/app', ...files];
 
