@@ -1,0 +1,68 @@
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from '@playwright/test';
+import { nodeClient } from './node-client.ts';
+import { serve, type Served } from './serve.ts';
+
+// The example group is a whole group in the middle of its life: the best thing to look at every screen with.
+
+/** A server that practises, ready to be entered. */
+export async function practise(env: Record<string, string> = {}): Promise<Served> {
+	const served = await serve({ env });
+	const headers = { authorization: `Bearer ${served.firstRun}`, 'content-type': 'application/json', origin: served.origin };
+	await fetch(`${served.origin}/api/first-run/practice`, { method: 'POST', headers, body: '{}' });
+	const { api } = nodeClient({ origin: () => served.origin });
+	for (let tries = 0; tries < 600; tries += 1) {
+		if ((await api.get('/practice')).ok) return served;
+		await new Promise((wait) => setTimeout(wait, 100));
+	}
+	await served.stop();
+	throw new Error('The example group was not made in a minute.');
+}
+
+/** Their place in the list of people. */
+export const PEOPLE = { Maren: 0, Ifeoma: 1, Wren: 2 } as const;
+
+export interface Mode {
+	name: string;
+	context: BrowserContextOptions;
+	language?: 'ar-XB';
+	/** Root font size, as someone who enlarges text sets it. */
+	text?: '200%';
+}
+
+/** A browser context in one way of looking: width, dark, right-to-left, large text. */
+export async function look(browser: Browser, served: Served, mode: Mode): Promise<BrowserContext> {
+	const context = await browser.newContext({ baseURL: served.origin, ...mode.context });
+	if (mode.language) await context.addCookies([{ name: 'lang', value: mode.language, url: served.origin }]);
+	if (mode.text) {
+		const css = `document.addEventListener('DOMContentLoaded', () => { document.documentElement.style.fontSize = '${mode.text}' })`;
+		await context.addInitScript(css);
+	}
+	return context;
+}
+
+/** Enters as one of them, whatever the language of the page. */
+export async function enterAs(page: Page, who: keyof typeof PEOPLE): Promise<void> {
+	await page.goto('/app/practice');
+	await page.locator('main li button').nth(PEOPLE[who]).click();
+	await page.waitForURL('**/app', { timeout: 60_000 });
+	await settled(page);
+}
+
+/** Goes on inside the app as a link does: a load from outside would lock it. */
+export async function goInside(page: Page, path: string): Promise<void> {
+	await page.evaluate((href) => {
+		const link = Object.assign(document.createElement('a'), { href });
+		document.body.append(link);
+		link.click();
+		link.remove();
+	}, path);
+	await page.waitForURL(`**${path}`);
+	await settled(page);
+}
+
+/** Until the screen has a heading and nothing says that it is still being opened. */
+export async function settled(page: Page): Promise<void> {
+	await page.locator('main h1, main h2').first().waitFor();
+	await page.locator('main [aria-busy="true"]').first().waitFor({ state: 'detached' }).catch(() => undefined);
+	await page.waitForTimeout(150);
+}
