@@ -53,7 +53,7 @@ export const people: readonly ExamplePerson[] = [
 		pronouns: 'she',
 		about: 'I bring the good biscuits.',
 		talkAbout: 'Somewhere to pray if we run past sunset.',
-		note: 'The side room is hers at sunset; nobody needs to ask.'
+		note: 'The side room is hers when she prays; nobody needs to ask.'
 	}),
 	person('Dilys', 'member', {
 		about: 'Seventy-one and still learning. I do not hear well on the left.',
@@ -154,8 +154,7 @@ export const agreementOne = [
 
 /** What changed in the second version, and the words that came with it. */
 export const agreementTwo = {
-	changed:
-		'A part about phones and pictures, after we talked about it in the autumn. Stepping out now names the side room.',
+	changed: 'A part about phones and pictures, after we talked about it. Stepping out now names the side room.',
 	topics: [
 		...agreementOne.slice(0, 3),
 		{
@@ -197,7 +196,7 @@ export const venue = {
 		// In the North Sea: a place to work out the dusk for, and nobody's door.
 		place: { lat: 54_900_000, lng: 1_200_000 }
 	},
-	seen: 'Walked it at six with Hanna. Lamp under the arch works, yard is bright, one dark stretch by the chemist until they open.'
+	seen: 'Walked it after dark with Hanna. Lamp under the arch works, yard is bright, one dark stretch by the chemist until they open.'
 } as const;
 
 export interface ExampleItem {
@@ -301,7 +300,7 @@ export const past: readonly (ExampleMeeting & {
 		came: ['Wren', 'Noor', 'Dilys', 'Bee', 'Xiomara', 'Hanna', 'Jo'],
 		maren: {
 			how: 'Seven of them and flour to the ceiling. Xiomara taught us a word for kneading that has no English.',
-			next: 'Ask Noor before sunset, not at sunset.'
+			next: 'Ask Noor what she needs before we start, not half-way.'
 		},
 		ifeoma: {
 			how: 'I was tired and short with Jo about the oven. I said so to her afterwards and she was kind.',
@@ -319,9 +318,9 @@ export const next: ExampleMeeting = {
 		tea,
 		closing
 	],
-	note: 'It gets dark early now, so we make light. Everything is there.',
+	note: 'We make light. Paper, wire and candles with no flame are there.',
 	notes:
-		'Saoirse may come to see the room before we start, if she likes it after her talk. Noor has the side room at sunset.'
+		'Saoirse may come to see the room before we start, if she likes it after her talk. Noor may want the side room for a while.'
 };
 
 /** What they have said to tomorrow, by chosen name. Who is not in it has not said anything, and nobody minds. */
