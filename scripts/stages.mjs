@@ -14,7 +14,7 @@ import { root } from './node.mjs';
  * @property {Step[]} steps
  * @property {boolean} [build] needs the built server
  * @property {boolean} [browser] needs Chromium
- * @property {boolean} [aside] prints little, so it may run beside the next such stage and be shown when it is done
+ * @property {boolean} [aside] its steps may run beside each other and beside the next such stage; shown when done
  * @property {boolean} [speaks] its own output is its result: nothing of ours is printed around it
  */
 
@@ -47,6 +47,8 @@ const playwright = (project) => ({
 /** @param {string} file @returns {Stage} */
 const script = (file) => ({ steps: [{ name: file, args: [file] }], build: true, browser: true, speaks: true });
 
+const eslint = ['node_modules/eslint/bin/eslint.js', '--max-warnings=0'];
+
 /** @type {Record<string, Stage>} */
 export const stages = {
 	types: {
@@ -62,7 +64,8 @@ export const stages = {
 	lint: {
 		aside: true,
 		steps: [
-			{ name: 'eslint', args: ['node_modules/eslint/bin/eslint.js', '.', '--max-warnings=0'] },
+			{ name: 'eslint, components', args: [...eslint, 'src/**/*.svelte'] },
+			{ name: 'eslint', args: [...eslint, '.', '--ignore-pattern', '**/*.svelte'] },
 			{ name: 'prettier', args: ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level=warn', '.'] }
 		]
 	},

@@ -28,6 +28,23 @@ function interrupt() {
 	process.exit(130);
 }
 
+const SLOTS = 2;
+let busy = 0;
+/** @type {(() => void)[]} */
+const waiting = [];
+
+/**
+ * Two at a time, which is what two cores carry.
+ * @param {() => Promise<void>} work
+ */
+async function inSlot(work) {
+	while (busy >= SLOTS) await new Promise((go) => waiting.push(() => go(undefined)));
+	busy += 1;
+	await work();
+	busy -= 1;
+	waiting.shift()?.();
+}
+
 /** @param {string} line */
 function say(line) {
 	if (!quiet) console.log(line);
@@ -92,14 +109,17 @@ async function runStage(name, reports) {
 	const total = { passed: 0, failed: 0, skipped: 0, code: 0 };
 	if (!stage?.aside) say(`\n── ${name} ──`);
 	let shown = '';
-	for (const step of stage?.steps ?? []) {
-		const report = join(reports, `${name}-${step.name.replaceAll('/', '-')}.json`);
+	/** @param {import('./stages.mjs').Step} step */
+	const run = async (step) => {
+		const report = join(reports, `${name}-${step.name.replace(/\W/g, '-')}.json`);
 		const { output, ...count } = await runStep(step, report, stage?.aside === true);
 		for (const key of /** @type {const} */ (['passed', 'failed', 'skipped'])) total[key] += count[key];
 		if (count.failed > 0) total.code = count.code || 1;
 		const skipped = count.skipped > 0 ? `, ${count.skipped} SKIPPED` : '';
 		shown += `${count.failed > 0 ? output : ''}${step.name}: ${count.passed} passed, ${count.failed} failed${skipped}\n`;
-	}
+	};
+	if (stage?.aside) await Promise.all(stage.steps.map((step) => inSlot(() => run(step))));
+	else for (const step of stage?.steps ?? []) await run(step);
 	if (stage?.aside) say(`\n── ${name} ──`);
 	say(`${shown}${name} took ${((Date.now() - began) / 1000).toFixed(1)} s`);
 	return total;
