@@ -220,6 +220,18 @@ eachDatabase('the live log', (app) => {
 		expect(await s.app.visitor().get(at(s))).toMatchObject({ status: 401, reason: 'sign-in' });
 	});
 
+	it('says nothing to members of what is only planned', async () => {
+		const s = await stage(app());
+		await s.app.ctx.write((trx) =>
+			trx.updateTable('session').set({ state: 'planned' }).where('id', '=', s.session).execute()
+		);
+		const not = { ok: false, status: 404, reason: 'not-here' };
+		expect(await s.wren.api.get(at(s))).toMatchObject(not);
+		expect(await say(s, s.wren, [entry(`member:${s.wren.handle}`)])).toMatchObject(not);
+		expect(await begin(s)).toMatchObject({ status: 409, reason: 'not-announced' });
+		expect((await hear(s, s.ada)).state).toBe('planned');
+	});
+
 	it('asks for the newest epoch, and takes all of a batch or nothing', async () => {
 		const s = await stage(app());
 		await begin(s);

@@ -8,6 +8,7 @@ import * as events from '#lib/events/server/events.ts';
 import '#lib/groups/server/tables.ts';
 import { mayRead, mayWrite } from '../live-entry.ts';
 import { LONGEST_MS } from '../live.ts';
+import { isForMembers } from '../session.ts';
 import { settle } from './sessions.ts';
 import './tables.ts';
 
@@ -51,7 +52,7 @@ const endKey = (session: string) => `live.end:${session}`;
 /** What is new to her since `after`. Only the circles she is in. */
 export async function read(ctx: Context, actor: Member, input: { session: string; after: Cursors }) {
 	const session = await find(ctx, actor.group, input.session);
-	if (!session) return notHere();
+	if (!session || !isHers(session, actor)) return notHere();
 	const rows = await ctx.db
 		.selectFrom('live_entry')
 		.select(['circle', 'seq', 'entry_id as entry', 'epoch', 'envelope'])
@@ -69,7 +70,7 @@ export async function append(ctx: Context, actor: Member, input: { session: stri
 	for (const circle of circles) if (!mayWrite(circle, actor)) return notHere();
 	const result = await ctx.write(async (trx) => {
 		const session = await lock(trx, ctx, actor.group, input.session);
-		if (!session) return notHere();
+		if (!session || !isHers(session, actor)) return notHere();
 		if (!running(session, ctx.now())) return refuse(409, session.started_at === null ? 'not-started' : 'ended');
 		return add(trx, ctx, { group: actor.group, session: session.id, entries: input.entries });
 	});
@@ -128,6 +129,9 @@ export const workers: Record<string, jobs.Worker> = {
 		await trx.deleteFrom('live_entry').where('session_id', '=', session).where('circle', 'like', 'member:%').execute();
 	}
 };
+
+/** What is only planned is the facilitators'. */
+const isHers = (session: Session, actor: Member) => actor.facilitator || isForMembers(session.state);
 
 const running = (session: Session, now: number) =>
 	session.state === 'live' && session.started_at !== null && now < session.started_at + LONGEST_MS;
