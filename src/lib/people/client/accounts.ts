@@ -18,8 +18,8 @@ export interface Registering {
 	borrowed?: boolean;
 }
 
-/** The link or invitation is used, too old or taken back. */
-export type SignUpRefusal = `name-${NameProblem}` | 'no-link';
+/** `no-link`: the link or invitation is used, too old or taken back. `wait`: many accounts were made with it. */
+export type SignUpRefusal = `name-${NameProblem}` | 'no-link' | 'wait';
 
 /** Stores an account whose keys `client.vault` has just made, and signs in to it. */
 export async function register(
@@ -31,7 +31,8 @@ export async function register(
 	const answer = await client.api.post('/accounts', { account, name, unlockers, via, borrowed });
 	if (answer.ok) return { ok: true, entry: { account, name, borrowed, ...keptOf(unlockers[0]) } };
 	if (answer.reason === 'name') return { ok: false, reason: `name-${answer.more.problem as NameProblem}` };
-	return answer.reason === 'no-link' ? { ok: false, reason: 'no-link' } : troubleOf(answer);
+	const { reason } = answer;
+	return reason === 'no-link' || reason === 'wait' ? { ok: false, reason } : troubleOf(answer);
 }
 
 /** A new account, signed in and open. The recovery code is shown once and never again. */

@@ -35,6 +35,13 @@ eachDatabase('accounts', (app) => {
 		expect(await visitor().post('/accounts', body({ via: { link } }))).toMatchObject({ status: 410 });
 	});
 
+	it('are not made by the dozen with one link', async () => {
+		const { ctx, visitor } = app();
+		const via = { link: await plantLink(ctx) };
+		for (let i = 0; i < 6; i += 1) expect(await visitor().post('/accounts', body({ via }))).toMatchObject({ ok: true });
+		expect(await visitor().post('/accounts', body({ via }))).toMatchObject({ status: 429, reason: 'wait' });
+	});
+
 	it('are made with an open invitation', async () => {
 		const { ctx, visitor } = app();
 		const { invitation } = await plantGroup();

@@ -4,6 +4,7 @@ import type { Trx } from '#lib/platform/server/db.ts';
 import { refuse, type Refusal } from '#lib/platform/server/route.ts';
 import * as events from '#lib/events/server/events.ts';
 import { foldName, nameProblem, tidyName } from '../account.ts';
+import * as guesses from './guesses.ts';
 import * as signIns from './sign-ins.ts';
 import { rowOf, type Made } from './unlockers.ts';
 
@@ -23,9 +24,13 @@ export interface Making {
 export async function make(ctx: Context, { account, name, unlockers, via, borrowed }: Making) {
 	const problem = nameProblem(name);
 	if (problem) return refuse(422, 'name', { field: 'name', problem });
+	// One link makes one account, or a few when she changes her mind; more of them have to wait.
+	const bucket = { key: `made:${ctx.keyed('made', JSON.stringify(via))}`, free: 6 };
+	const wait = await guesses.slow(ctx, { buckets: [bucket], what: account });
+	if (wait) return wait;
 	const rows = await Promise.all(unlockers.map((made) => rowOf(ctx, account, made)));
 	const name_fold = foldName(name);
-	return ctx.write(async (trx) => {
+	const stored = await ctx.write(async (trx) => {
 		if (!(await isGood(trx, ctx, via))) return refuse(410, 'no-link');
 		const taken = await trx.selectFrom('account').select('id').where('name_fold', '=', name_fold).executeTakeFirst();
 		if (taken) return refuse(422, 'name', { field: 'name', problem: 'taken' });
@@ -37,6 +42,8 @@ export async function make(ctx: Context, { account, name, unlockers, via, borrow
 		await events.record(trx, ctx, { verb: 'account.make' });
 		return { token: await signIns.start(trx, ctx, account, borrowed) };
 	});
+	if ('token' in stored) await guesses.missed(ctx, [bucket]);
+	return stored;
 }
 
 async function isGood(trx: Trx, ctx: Context, via: Via): Promise<boolean> {

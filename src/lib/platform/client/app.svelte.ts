@@ -117,6 +117,7 @@ class App {
 
 	/** The account whose keys `visitor()` holds has been made, and she is signed in to it. */
 	async signedUp(entry: Entry): Promise<void> {
+		if (this.#holding.entry?.account !== entry.account) this.outbox.clear();
 		this.#holding.entry = entry;
 		await this.#open(entry);
 	}
