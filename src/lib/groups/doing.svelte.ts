@@ -1,6 +1,9 @@
 import { app } from '#lib/platform/client/app.svelte.ts';
 import type { Client } from '#lib/platform/client/client.ts';
 
+/** Not to be expected in ordinary use. */
+const FAULTS = new Set(['went-wrong', 'distrusted']);
+
 type Refused = { ok: false; reason: string; why?: string };
 
 /** One thing under way at a time: a double press does nothing more, and a refusal stays on the page as a sentence. */
@@ -29,7 +32,7 @@ export class Doing {
 			const done = await work(client);
 			if (!done.ok) this.reason = done.reason;
 			// For whoever looks into a fault: never holds anything that was typed.
-			if (!done.ok && done.why) console.error(done.reason, done.why);
+			if (!done.ok && done.why && FAULTS.has(done.reason)) console.error(done.reason, done.why);
 			return done;
 		} catch (error) {
 			// The keys went while it ran: she is asked for her words, and nothing was half done.

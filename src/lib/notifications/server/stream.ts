@@ -75,7 +75,8 @@ function follow(ctx: Context, actor: Account, { places, controller }: Following)
 	};
 	const hear = async (poke: Poke) => {
 		const before = concerns(places, poke);
-		if (poke.topic === 'roster') places = await placesOf(ctx, actor);
+		// Who belongs where, or waits where, may have changed: also for whoever has asked to join since the stream began.
+		if (poke.topic === 'roster' || poke.topic === 'waiting') places = await placesOf(ctx, actor);
 		// Also to whoever has just been removed: her page has to put away what it shows.
 		if (before || concerns(places, poke)) tell(poke);
 	};
