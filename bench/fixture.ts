@@ -35,7 +35,12 @@ export async function fill(folder: string, groups: number): Promise<Caller[]> {
 function oneGroup({ writer }: Database, n: number): Promise<Caller[]> {
 	const group = hash();
 	const now = Date.now();
-	const people = Array.from({ length: MEMBERS }, (_, i) => ({ account: id(), handle: id(), token: hash(), name: `p${n}-${i}` }));
+	const people = Array.from({ length: MEMBERS }, (_, i) => ({
+		account: id(),
+		handle: id(),
+		token: hash(),
+		name: `p${n}-${i}`
+	}));
 	return writer.transaction().execute(async (trx) => {
 		const accounts = people.map((p) => ({ id: p.account, name: p.name, name_fold: p.name, created_day: DAY }));
 		await trx.insertInto('account').values(accounts).execute();
@@ -44,10 +49,21 @@ function oneGroup({ writer }: Database, n: number): Promise<Caller[]> {
 		const sessions = people.map((p) => ({ token_hash: tokenHash(p.token), account_id: p.account, ...times }));
 		await trx.insertInto('login_session').values(sessions).execute();
 		const plain = { country: 'GB', zone: 'Europe/London', language: 'en', public_card: '{}', created_day: DAY };
-		await trx.insertInto('peer_group').values({ id: group, head: hash(), seq: 30, venue_opens: '48h', public_version: 1, ...plain }).execute();
-		const members = people.map((p) => ({ group_id: group, handle: p.handle, account_id: p.account, state: 'member' as const, since_day: DAY }));
+		await trx
+			.insertInto('peer_group')
+			.values({ id: group, head: hash(), seq: 30, venue_opens: '48h', public_version: 1, ...plain })
+			.execute();
+		const members = people.map((p) => ({
+			group_id: group,
+			handle: p.handle,
+			account_id: p.account,
+			state: 'member' as const,
+			since_day: DAY
+		}));
 		await trx.insertInto('membership').values(members).execute();
-		const roles = people.slice(0, 2).map((p) => ({ group_id: group, handle: p.handle, role: 'facilitator', since_day: DAY }));
+		const roles = people
+			.slice(0, 2)
+			.map((p) => ({ group_id: group, handle: p.handle, role: 'facilitator', since_day: DAY }));
 		await trx.insertInto('membership_role').values(roles).execute();
 		await trx.insertInto('circle').values({ group_id: group, circle: 'group', epoch: 1, due: 0 }).execute();
 		const wrap = { group_id: group, circle: 'group', epoch: 1, seq: 1, file: sealed(1600), live: '[]' };

@@ -13,12 +13,17 @@ const signedIn = db.prepare('select account_id from login_session where token_ha
 const membership = db.prepare(
 	"select handle from membership where group_id = ? and account_id = ? and state in ('member', 'break')"
 );
-const readRecord = db.prepare('select circle, type, id, version, epoch, envelope from record where group_id = ? and type = ? and id = ?');
+const readRecord = db.prepare(
+	'select circle, type, id, version, epoch, envelope from record where group_id = ? and type = ? and id = ?'
+);
 const putDraft = db.prepare(
 	'insert into draft (account_id, key, sealed, updated_day) values (?, ?, ?, ?) ' +
 		'on conflict (account_id, key) do update set sealed = excluded.sealed, updated_day = excluded.updated_day'
 );
-const tokenHash = (cookie = '') => createHash('sha256').update(cookie.slice(cookie.indexOf('=') + 1)).digest('base64url');
+const tokenHash = (cookie = '') =>
+	createHash('sha256')
+		.update(cookie.slice(cookie.indexOf('=') + 1))
+		.digest('base64url');
 
 const server = createServer((req, res) => {
 	const account = signedIn.get(tokenHash(req.headers.cookie), Date.now())?.account_id;
@@ -28,7 +33,9 @@ const server = createServer((req, res) => {
 		const [, , , group = '', , type = '', id = ''] = parts;
 		if (!membership.get(group, account)) return void res.writeHead(404).end();
 		const body = JSON.stringify(readRecord.get(group, type, id) ?? null);
-		return void res.writeHead(200, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) }).end(body);
+		return void res
+			.writeHead(200, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) })
+			.end(body);
 	}
 	const chunks: Buffer[] = [];
 	req.on('data', (chunk: Buffer) => chunks.push(chunk));

@@ -22,20 +22,28 @@ const MIXED_RATE = 200;
 const MIXED_SECONDS = 20;
 const SEALED = Buffer.alloc(700, 7).toString('base64url');
 
-const read = (callers: readonly Caller[], cookie: string) => (n: number): Call => {
-	const { group, handle, token } = callers[n % callers.length] as Caller;
-	const path = `/api/groups/${group}/records/profile/${handle}?circle=group`;
-	return { method: 'GET', path, headers: { cookie: `${cookie}=${token}` } };
-};
-const write = (callers: readonly Caller[], cookie: string, origin: string) => (n: number): Call => {
-	const { token } = callers[n % callers.length] as Caller;
-	const headers = { cookie: `${cookie}=${token}`, origin };
-	return { method: 'PUT', path: `/api/me/drafts/bench-${n % 8}`, headers, body: JSON.stringify({ sealed: SEALED }) };
-};
+const read =
+	(callers: readonly Caller[], cookie: string) =>
+	(n: number): Call => {
+		const { group, handle, token } = callers[n % callers.length] as Caller;
+		const path = `/api/groups/${group}/records/profile/${handle}?circle=group`;
+		return { method: 'GET', path, headers: { cookie: `${cookie}=${token}` } };
+	};
+const write =
+	(callers: readonly Caller[], cookie: string, origin: string) =>
+	(n: number): Call => {
+		const { token } = callers[n % callers.length] as Caller;
+		const headers = { cookie: `${cookie}=${token}`, origin };
+		return { method: 'PUT', path: `/api/me/drafts/bench-${n % 8}`, headers, body: JSON.stringify({ sealed: SEALED }) };
+	};
 
 async function startRaw(folder: string): Promise<{ port: number; stop: () => void }> {
 	const port = await freePort();
-	const args = ['--disable-warning=ExperimentalWarning', join(import.meta.dirname, 'raw.ts'), join(folder, 'rowan.sqlite')];
+	const args = [
+		'--disable-warning=ExperimentalWarning',
+		join(import.meta.dirname, 'raw.ts'),
+		join(folder, 'rowan.sqlite')
+	];
 	const child = spawn(process.execPath, [...args, String(port)], { stdio: ['ignore', 'pipe', 'inherit'] });
 	await new Promise((ready) => child.stdout.once('data', ready));
 	return { port, stop: () => void child.kill() };
@@ -52,7 +60,10 @@ const rssOf = async (pid: number) => {
 async function sideBySide(app: number, raw: number, callOf: (port: number) => (n: number) => Call) {
 	const rates: { app: number[]; raw: number[] } = { app: [], raw: [] };
 	for (let round = 0; round <= ROUNDS; round += 1) {
-		for (const [name, port] of [['app', app], ['raw', raw]] as const) {
+		for (const [name, port] of [
+			['app', app],
+			['raw', raw]
+		] as const) {
 			const result = await closedLoop({ port, call: callOf(port), seconds: round === 0 ? 1 : ROUND_SECONDS });
 			if (result.refused > 0) throw new Error(`${name} refused ${result.refused} calls`);
 			if (round > 0) rates[name].push(result.perSecond); // the first round warms up

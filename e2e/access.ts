@@ -15,9 +15,14 @@ const TAGS = ['wcag2a', 'wcag2aa', 'wcag2aaa', 'wcag21a', 'wcag21aa', 'wcag22aa'
 
 /** axe with the AA and the AAA rules, and two things it cannot see: what stands past the edge, and targets too small. */
 export async function problemsOn(page: Page, mode: string, screen: string): Promise<Problem[]> {
-	const options = { runOnly: TAGS, rules: { 'color-contrast-enhanced': { enabled: true }, 'target-size': { enabled: true } } };
+	const options = {
+		runOnly: TAGS,
+		rules: { 'color-contrast-enhanced': { enabled: true }, 'target-size': { enabled: true } }
+	};
 	const { violations } = await new AxeBuilder({ page }).options(options).analyze();
-	const found = violations.flatMap((v) => v.nodes.map((n) => ({ mode, screen, rule: v.id, where: n.target.join(' ') })));
+	const found = violations.flatMap((v) =>
+		v.nodes.map((n) => ({ mode, screen, rule: v.id, where: n.target.join(' ') }))
+	);
 	const seen = await page.evaluate(pastTheEdgeOrTooSmall);
 	return [...found, ...seen.map(({ rule, where }) => ({ mode, screen, rule, where }))];
 }
@@ -27,7 +32,8 @@ function pastTheEdgeOrTooSmall(): { rule: string; where: string }[] {
 	const problems: { rule: string; where: string }[] = [];
 	const width = document.documentElement.clientWidth;
 	const name = (e: Element) => `${e.tagName.toLowerCase()} ${(e.textContent ?? '').trim().slice(0, 40)}`;
-	if (document.documentElement.scrollWidth > width + 1) problems.push({ rule: 'scrolls-sideways', where: String(document.documentElement.scrollWidth) });
+	if (document.documentElement.scrollWidth > width + 1)
+		problems.push({ rule: 'scrolls-sideways', where: String(document.documentElement.scrollWidth) });
 	for (const e of document.querySelectorAll('a[href], button, input:not([type=hidden]), select, textarea, summary')) {
 		const box = e.getBoundingClientRect();
 		const hidden = box.width <= 1 || box.height <= 1 || getComputedStyle(e).visibility === 'hidden';
@@ -36,7 +42,8 @@ function pastTheEdgeOrTooSmall(): { rule: string; where: string }[] {
 		const small = box.height < 43.5 && !(e.closest('label')?.getBoundingClientRect().height ?? 0 >= 43.5);
 		const inSentence = e.tagName === 'A' && e.parentElement !== null && getComputedStyle(e).display === 'inline';
 		const boxed = e instanceof HTMLInputElement && (e.type === 'checkbox' || e.type === 'radio');
-		if (small && !inSentence && !boxed) problems.push({ rule: 'target-44', where: `${name(e)} ${Math.round(box.height)}` });
+		if (small && !inSentence && !boxed)
+			problems.push({ rule: 'target-44', where: `${name(e)} ${Math.round(box.height)}` });
 	}
 	return problems;
 }
@@ -56,14 +63,18 @@ export async function walk(browser: Browser, served: Served, mode: Mode, shots?:
 		const name = `${who}${path.replace(/[\w-]{43}|[\w-]{22}/g, '*')}`;
 		problems.push(...(await problemsOn(page, mode.name, name)));
 		screens += 1;
-		if (shots) await page.screenshot({ path: `${shots}/${mode.name}${name.replace(/[/*?=]+/g, '_')}.png`, fullPage: true });
+		if (shots)
+			await page.screenshot({ path: `${shots}/${mode.name}${name.replace(/[/*?=]+/g, '_')}.png`, fullPage: true });
 	};
 	for (const path of [...PUBLIC, ...OUTSIDE]) {
 		await page.goto(path);
 		await settled(page);
 		await judge('', path);
 	}
-	for (const [who, role] of [['Maren', 'facilitator'], ['Wren', 'member']] as const) {
+	for (const [who, role] of [
+		['Maren', 'facilitator'],
+		['Wren', 'member']
+	] as const) {
 		await enterAs(page, who);
 		for (const path of await screensOf(page, role)) {
 			await goInside(page, path);

@@ -7,7 +7,11 @@ import { serve, type Served } from './serve.ts';
 /** A server that practises, ready to be entered. */
 export async function practise(env: Record<string, string> = {}): Promise<Served> {
 	const served = await serve({ env });
-	const headers = { authorization: `Bearer ${served.firstRun}`, 'content-type': 'application/json', origin: served.origin };
+	const headers = {
+		authorization: `Bearer ${served.firstRun}`,
+		'content-type': 'application/json',
+		origin: served.origin
+	};
 	await fetch(`${served.origin}/api/first-run/practice`, { method: 'POST', headers, body: '{}' });
 	const { api } = nodeClient({ origin: () => served.origin });
 	for (let tries = 0; tries < 600; tries += 1) {
@@ -63,6 +67,10 @@ export async function goInside(page: Page, path: string): Promise<void> {
 /** Until the screen has a heading and nothing says that it is still being opened. */
 export async function settled(page: Page): Promise<void> {
 	await page.locator('main h1, main h2').first().waitFor();
-	await page.locator('main [aria-busy="true"]').first().waitFor({ state: 'detached' }).catch(() => undefined);
+	await page
+		.locator('main [aria-busy="true"]')
+		.first()
+		.waitFor({ state: 'detached' })
+		.catch(() => undefined);
 	await page.waitForTimeout(150);
 }

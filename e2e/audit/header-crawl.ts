@@ -39,21 +39,43 @@ export function everyVisit(openapi: { paths: Record<string, Record<string, unkno
 		.filter((name) => statSync(join(CLIENT, name)).isFile() && !/\.(br|gz)$/.test(name))
 		.map((name) => `/${name}`);
 	const api = Object.entries(openapi.paths).flatMap(([path, methods]) =>
-		Object.keys(methods).map((method) => ({ method: method.toUpperCase(), path: path.replace(/\{\w+\}/g, 'something') }))
+		Object.keys(methods).map((method) => ({
+			method: method.toUpperCase(),
+			path: path.replace(/\{\w+\}/g, 'something')
+		}))
 	);
-	const odd = ['/exit', '/nothing-here', '/app/', '/help/', '//', '/%', '/..%2f..%2fetc/passwd', '/_app/nothing.js', '/api/nothing', '/api', '/help?country=GB', '/help?country=%00'];
+	const odd = [
+		'/exit',
+		'/nothing-here',
+		'/app/',
+		'/help/',
+		'//',
+		'/%',
+		'/..%2f..%2fetc/passwd',
+		'/_app/nothing.js',
+		'/api/nothing',
+		'/api',
+		'/help?country=GB',
+		'/help?country=%00'
+	];
 	const get = [...new Set([...pages, ...files, ...odd])].map((path) => ({ method: 'GET', path }));
 	const others = ['HEAD', 'OPTIONS', 'POST', 'PUT', 'DELETE', 'TRACE'].map((method) => ({ method, path: '/' }));
 	return [...get, ...api, ...others];
 }
 
-export function visit(port: number, { method, path }: Visit): Promise<{ status: number; headers: IncomingHttpHeaders }> {
+export function visit(
+	port: number,
+	{ method, path }: Visit
+): Promise<{ status: number; headers: IncomingHttpHeaders }> {
 	return new Promise((done, refuse) => {
-		const sent = request({ port, host: '127.0.0.1', method, path, headers: { host: `localhost:${port}` } }, (answer) => {
-			const { statusCode: status = 0, headers } = answer;
-			answer.destroy(); // a stream would never end
-			done({ status, headers });
-		});
+		const sent = request(
+			{ port, host: '127.0.0.1', method, path, headers: { host: `localhost:${port}` } },
+			(answer) => {
+				const { statusCode: status = 0, headers } = answer;
+				answer.destroy(); // a stream would never end
+				done({ status, headers });
+			}
+		);
 		sent.on('error', refuse).end();
 	});
 }
@@ -91,7 +113,10 @@ export async function catchesAPlantedFault(real: Record<string, string>): Promis
 			done(typeof address === 'object' && address ? address.port : 0);
 		});
 	});
-	const missing = await crawl(port, ['/fine', '/forgotten'].map((path) => ({ method: 'GET', path })));
+	const missing = await crawl(
+		port,
+		['/fine', '/forgotten'].map((path) => ({ method: 'GET', path }))
+	);
 	forgetful.close();
 	return missing.length === 1 && missing[0]?.path === '/forgotten';
 }

@@ -72,7 +72,12 @@ function unpacked(where: string, bytes: Buffer): { where: string; bytes: Buffer 
 			// not compressed after all
 		}
 	};
-	for (const [magic, how] of [['1f8b08', 'gzip'], ['7801', 'zlib'], ['789c', 'zlib'], ['78da', 'zlib']] as const) {
+	for (const [magic, how] of [
+		['1f8b08', 'gzip'],
+		['7801', 'zlib'],
+		['789c', 'zlib'],
+		['78da', 'zlib']
+	] as const) {
 		const mark = Buffer.from(magic, 'hex');
 		let tries = 0;
 		for (let at = bytes.indexOf(mark); at >= 0 && tries < MOST_STREAMS; at = bytes.indexOf(mark, at + 1), tries += 1) {
