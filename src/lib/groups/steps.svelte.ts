@@ -23,7 +23,9 @@ export class StepByStep<Name extends string> {
 
 	go(name: Name): void {
 		if (name === this.at) return;
-		void goto('', { state: { step: name }, shallow: true }).then(tick).then(focusHeading);
+		void goto('', { state: { step: name }, shallow: true })
+			.then(tick)
+			.then(focusHeading);
 	}
 
 	/** Without a way back: what was before is done. */
