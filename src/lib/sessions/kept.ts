@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import type { Progress } from '#lib/crypto/account.ts';
-import type { Json, Sealed } from '#lib/crypto/sealed.ts';
+import type { Sealed } from '#lib/crypto/sealed.ts';
 import type { KeptCard } from '#lib/crypto/vault.ts';
+import { dayIn } from '#lib/platform/day.ts';
 import type { Client } from '#lib/platform/client/client.ts';
 import { card, outline, picture } from '#lib/venues/venue.ts';
 import { planItem } from './session.ts';
@@ -16,6 +17,13 @@ export const CODE_MIN = 4;
 
 /** The browser's localStorage, or a stand-in in tests. */
 export type Store = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
+
+/** This browser's own. Nothing else of hers is ever put there. */
+
+export const deviceStore = (): Store => localStorage;
+
+/** Today where the device is: offline it knows no other zone. */
+export const deviceDay = (): string => dayIn(Intl.DateTimeFormat().resolvedOptions().timeZone, Date.now());
 
 /** What is kept: enough to find the way, and for facilitators the evening's parts. No names, no answers. */
 export const keptBody = v.object({
@@ -75,7 +83,7 @@ export async function keep(
 	if ([...code.trim()].length < CODE_MIN) return { ok: false, reason: 'short' };
 	const all = body.jpeg === null ? [body] : [body, { ...body, jpeg: null, card: { ...body.card, picture: false } }];
 	for (const one of all) {
-		const kept = await vault.keepCard({ code, day: today, body: one as unknown as Json }, progress);
+		const kept = await vault.keepCard({ code, day: today, body: one }, progress);
 		try {
 			store.setItem(KEY, JSON.stringify({ wrong: 0, card: kept }));
 			return { ok: true };

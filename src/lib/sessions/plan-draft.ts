@@ -8,9 +8,9 @@ import {
 	ITEM_KINDS,
 	LIMITS,
 	notes,
-	override,
 	plan,
 	type CheckName,
+	type Override,
 	type PlanItem
 } from './session.ts';
 import { minutesOf } from './template.ts';
@@ -158,7 +158,7 @@ export const facilitatorsOf = (draft: Pick<PlanDraft, 'one' | 'two'>): string[] 
 	[...new Set([draft.one, draft.two])].filter(Boolean);
 
 /** The reasons that are wanted and written, of the checks that did not pass. */
-export const reasonsOf = (checks: readonly Check[]): v.InferOutput<typeof override>['reasons'] =>
+export const reasonsOf = (checks: readonly Check[]): Override['reasons'] =>
 	checks.flatMap(({ name, state, reason }) => (state === 'overridden' && reason ? [{ check: name, reason }] : []));
 
 /** The checks of what stands in the form. */

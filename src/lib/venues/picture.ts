@@ -65,5 +65,5 @@ async function encode(
 /** An address for an <img>; give it back with `URL.revokeObjectURL`. */
 export function pictureUrl(jpeg: string): string | undefined {
 	const bytes = fromBase64url(jpeg);
-	return bytes ? URL.createObjectURL(new Blob([bytes as BlobPart], { type: 'image/jpeg' })) : undefined;
+	return bytes ? URL.createObjectURL(new Blob([bytes], { type: 'image/jpeg' })) : undefined;
 }

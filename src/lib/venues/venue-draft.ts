@@ -72,6 +72,8 @@ export const placeText = ({ lat, lng }: { lat: number; lng: number }) => `${lat}
 const outlineForm = v.omit(outline, ['v']);
 const cardForm = v.omit(card, ['v', 'picture']);
 
+const oneStep = v.object({ step: card.entries.steps.pipe[0].item });
+
 /** What would be saved: empty steps fall away. */
 export function formOf(draft: VenueDraft): VenueForm {
 	const { name, area, sideRoom, access: facts, address, door, reception, where } = draft;
@@ -84,13 +86,11 @@ export function formOf(draft: VenueDraft): VenueForm {
 /** What is wrong, by field; `where` holds the reason of `parseMapLink`. */
 export function problemsOf(draft: VenueDraft): Record<string, string> {
 	const form = formOf(draft);
-	const wrong = { ...problems(outlineForm, form.outline), ...problems(cardForm, form.card) };
-	// Numbered as they stand in the form, empty ones too.
-	for (const key of Object.keys(wrong)) if (key.startsWith('steps.')) delete wrong[key];
+	const all = { ...problems(outlineForm, form.outline), ...problems(cardForm, form.card) };
+	// Steps are numbered as they stand in the form, empty ones too.
+	const wrong = Object.fromEntries(Object.entries(all).filter(([key]) => !key.startsWith('steps.')));
 	draft.steps.forEach((step, at) => {
-		const problem = step.trim()
-			? problems(v.object({ step: card.entries.steps.pipe[0].item }), { step })['step']
-			: undefined;
+		const problem = step.trim() ? problems(oneStep, { step })['step'] : undefined;
 		if (problem) wrong[`steps.${at}`] = problem;
 	});
 	const found = parseMapLink(draft.where);

@@ -50,7 +50,7 @@ eachDatabase('a session', (app) => {
 	});
 
 	it('is not announced without a place, whatever anybody writes', async () => {
-		const { maren, venue, planned } = stage;
+		const { maren, planned } = stage;
 		const made = await planned({ venue: null, reasons: [{ check: 'venue-card', reason: 'Soon' }] });
 		expect(await sessions.announce(maren.woman, maren.view, made)).toEqual({ ok: false, reason: 'no-venue' });
 	});

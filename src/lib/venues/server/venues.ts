@@ -67,7 +67,7 @@ async function make(
 		.select((eb) => eb.fn.countAll<number>().as('count'))
 		.where('group_id', '=', group)
 		.executeTakeFirstOrThrow();
-	if (Number(count) >= MOST) return refuse(409, 'too-many');
+	if (count >= MOST) return refuse(409, 'too-many');
 	await trx.insertInto('venue').values({ id: venue, group_id: group, retired_day: null }).execute();
 	await events.record(trx, ctx, { group, actor: handle, verb: 'venue.make', object: venue });
 	return undefined;
