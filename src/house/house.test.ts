@@ -123,6 +123,16 @@ it('reads the whole house', () => {
 		expect(paths).toContain(path);
 });
 
+it('says of every dependency what it is for, and names its version exactly', () => {
+	const text = (path: string) => sources.find((source) => source.path === path)?.text ?? '';
+	type Lists = Partial<Record<'dependencies' | 'devDependencies' | 'optionalDependencies', Record<string, string>>>;
+	const { dependencies, devDependencies, optionalDependencies } = JSON.parse(text('package.json')) as Lists;
+	const all = Object.entries({ ...dependencies, ...devDependencies, ...optionalDependencies });
+	const explained = text('docs/dependencies.md');
+	expect(all.filter(([name]) => !explained.includes(`\`${name}\``)).map(([name]) => name)).toEqual([]);
+	expect(all.filter(([, version]) => !/^\d+\.\d+\.\d+$/.test(version))).toEqual([]);
+});
+
 it('has a total order of rooms, and every room in it', () => {
 	const folders = readdirSync(join(top, 'src/lib'), { withFileTypes: true }).filter((entry) => entry.isDirectory());
 	const names = rooms.map(({ name }) => name);
