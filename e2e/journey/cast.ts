@@ -31,7 +31,10 @@ export interface CastOptions extends ServeOptions {
 	origin?: string;
 }
 
-export async function gather(browser: Browser, { say = (_, text) => text, origin, ...options }: CastOptions = {}): Promise<Cast> {
+export async function gather(
+	browser: Browser,
+	{ say = (_, text) => text, origin, ...options }: CastOptions = {}
+): Promise<Cast> {
 	const evening = script.evening();
 	const served = await serve({ ...options, env: { ROWAN_EXIT_TO: ELSEWHERE, ...options.env } });
 	const keeperParts = script.facilitators(say);

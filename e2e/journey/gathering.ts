@@ -1,8 +1,10 @@
 import { expect } from '@playwright/test';
+import { t } from '#lib/words/t.ts';
 import * as group from '../people/group.ts';
 import * as joining from '../people/joining.ts';
 import * as places from '../people/places.ts';
 import type { Cast } from './cast.ts';
+import { like } from '../people/words.ts';
 
 // Steps 1 to 6: a group, its agreement, its people and its place.
 
@@ -15,9 +17,9 @@ export interface Found {
 export async function opensGroup({ served, operator, keepers, keeperParts, card }: Cast, found: Found): Promise<void> {
 	const link = await group.makeOpenLink(operator, served.firstRun ?? '');
 	await group.openGroup(keepers[0], link, keeperParts[0], card);
-	found.asFacilitator = await joining.invite(keepers[0], 'Facilitator');
+	found.asFacilitator = await joining.invite(keepers[0], 'facilitator');
 	await operator.visit(link);
-	await operator.sees('A group has been opened with this link already. It works once.');
+	await operator.sees(t('groups.trouble.link-used'));
 }
 
 export async function agrees({ keepers: [first], topic, card }: Cast): Promise<void> {
@@ -26,11 +28,17 @@ export async function agrees({ keepers: [first], topic, card }: Cast): Promise<v
 }
 
 export async function invites({ keepers: [first], members }: Cast, found: Found): Promise<void> {
-	for (let made = 0; made < members.length + 1; made += 1) found.invitations.push(await joining.invite(first, 'Member'));
-	const mistaken = found.invitations.pop();
-	await first.press('Take it back', first.page.getByRole('listitem').filter({ hasText: 'Open until' }).first());
-	await first.sees('Then nobody can join with it. You can make another one at any time.');
-	void mistaken;
+	for (let made = 0; made < members.length + 1; made += 1)
+		found.invitations.push(await joining.invite(first, 'member'));
+	found.invitations.pop(); // made by mistake, and the newest stands first
+	await first.press(
+		t('groups.invite.revoke'),
+		first.page
+			.getByRole('listitem')
+			.filter({ hasText: like('groups.invite.state.open') })
+			.first()
+	);
+	await first.sees(t('groups.invite.revoke.open'));
 }
 
 /** Everybody signs up at the same time; the second facilitator by keyboard alone. */
@@ -38,7 +46,9 @@ export async function joins(cast: Cast, found: Found): Promise<void> {
 	const { keepers, keeperParts, members, memberParts, card, topic } = cast;
 	const told = { card, topic, hidden: [keeperParts[0].about] };
 	const second = found.asFacilitator!;
-	const other = joining.typeWords(keepers[1], second.words, told).then(() => joining.askToJoin(keepers[1], keeperParts[1]));
+	const other = joining
+		.typeWords(keepers[1], second.words, told)
+		.then(() => joining.askToJoin(keepers[1], keeperParts[1]));
 	const others = members.map(async (her, at) => {
 		const invitation = found.invitations[at]!;
 		if (at % 2 === 0) await joining.followLink(her, invitation.link, told);
@@ -61,13 +71,13 @@ export async function talks({ keepers, keeperParts, members, memberParts }: Cast
 	);
 	await Promise.all(members.map((her) => joining.comesIn(her)));
 	await Promise.all(members.slice(0, 2).map((her, at) => group.writeProfile(her, memberParts[at]!)));
-	await members[0]!.doesNotSee('See who waits');
-	await expect(first.button('See who waits')).toHaveCount(0);
+	await members[0]!.doesNotSee(t('groups.home.waiting.see'));
+	await expect(first.button(t('groups.home.waiting.see'))).toHaveCount(0);
 }
 
 export async function addsPlace({ keepers: [first], members, place, picture, evening }: Cast): Promise<void> {
 	await places.addPlace(first, place, evening.place, picture);
 	await places.looksAsOthers(first, place);
-	await members[0]!.go('Group');
-	await expect(members[0]!.button('Places')).toHaveCount(0);
+	await members[0]!.go('group');
+	await expect(members[0]!.button(t('groups.home.venues'))).toHaveCount(0);
 }

@@ -1,8 +1,11 @@
 import { expect } from '@playwright/test';
+import { t } from '#lib/words/t.ts';
 import * as meetings from '../people/meetings.ts';
 import * as places from '../people/places.ts';
+import { list } from '#lib/words/format.ts';
 import { entryOf } from './calendar.ts';
 import type { Cast } from './cast.ts';
+import { like } from '../people/words.ts';
 
 // Steps 7 to 9: a meeting is planned, announced, answered, moved to tonight, and found.
 
@@ -19,58 +22,58 @@ export async function plans({ keepers: [first, second], keeperParts, place, plan
 		sideRoom: place.sideRoom,
 		other: keeperParts[1].name
 	});
-	await first.sees('Nobody has walked the way in the dark yet.');
+	await first.sees(t('sessions.check.why.dark-unchecked'));
 	await meetings.overrideSideRoom(first, plan.reason);
-	await second.go('Today');
-	await second.press('See what is still to do');
+	await second.go('today');
+	await second.press(t('sessions.today.planned.do'));
 	await second.sees(plan.reason);
 	await places.walkTheWay(second, place.seen);
-	await second.go('Today');
-	await second.press('See what is still to do');
-	await second.sees('Everything is looked over');
+	await second.go('today');
+	await second.press(t('sessions.today.planned.do'));
+	await second.sees(t('sessions.checks.ready'));
 }
 
 export async function announces(cast: Cast, taken: Taken): Promise<void> {
 	const { keepers, members, plan } = cast;
 	const [ada] = members;
-	await ada!.go('Today');
-	await ada!.sees('Nothing planned yet');
-	await keepers[1].press('Show it to everyone');
-	await keepers[1].sees('Who is coming');
-	await expect(ada!.page.getByRole('group', { name: 'Are you coming?' })).toBeVisible(); // by itself
+	await ada!.go('today');
+	await ada!.sees(t('sessions.today.none'));
+	await keepers[1].press(t('sessions.announce'));
+	await keepers[1].sees(t('sessions.comes'));
+	await expect(ada!.page.getByRole('group', { name: t('sessions.coming') })).toBeVisible(); // by itself
 	await meetings.openNext(ada!);
 	await ada!.sees(plan.note);
 	await ada!.sees(plan.prompt);
 	await ada!.doesNotSee(plan.notes);
 	await ada!.doesNotSee(plan.reason);
-	taken.files.push(await meetings.calendarFile(ada!, 'Make the file', plan.entry));
+	taken.files.push(await meetings.calendarFile(ada!, t('sessions.calendar.do'), plan.entry));
 	entryOf(taken.files[0]!, { title: plan.entry, sequence: 0, times: cast.evening.later(), zone: cast.evening.zone });
 }
 
 export async function answers(cast: Cast): Promise<void> {
 	const { keepers, members, memberParts, place } = cast;
 	const [ada, bea, cleo, dora, edie] = members;
-	await meetings.answer(ada!, 'Perhaps');
-	await meetings.answer(ada!, 'Yes');
+	await meetings.answer(ada!, 'perhaps');
+	await meetings.answer(ada!, 'yes');
 	await Promise.all([
-		meetings.answer(bea!, 'Yes'),
-		meetings.answer(cleo!, 'Perhaps'),
-		meetings.answer(dora!, 'Not this time'),
-		meetings.answer(edie!, 'Yes')
+		meetings.answer(bea!, 'yes'),
+		meetings.answer(cleo!, 'perhaps'),
+		meetings.answer(dora!, 'no'),
+		meetings.answer(edie!, 'yes')
 	]);
 	const [first] = keepers;
 	await meetings.openNext(first);
-	await first.sees('3 women say yes');
-	await first.sees('1 woman says perhaps');
-	await first.sees('1 woman: not this time');
-	await first.sees(`${memberParts[0]!.name}, ${memberParts[1]!.name} and ${memberParts[4]!.name}`);
+	await first.sees(t('sessions.comes.yes', { count: 3 }));
+	await first.sees(t('sessions.comes.perhaps', { count: 1 }));
+	await first.sees(t('sessions.comes.no', { count: 1 }));
+	await first.sees(list([0, 1, 4].map((at) => memberParts[at]!.name)));
 	for (const her of [ada!, dora!]) {
 		for (const { name } of memberParts) await her.doesNotSee(name);
-		await her.doesNotSee(/women? says? (yes|perhaps)/);
+		await her.doesNotSee(t('sessions.comes'));
 	}
-	await ada!.sees(/^The way there opens for you/);
-	await expect(ada!.button('Open the way there')).toHaveCount(0);
-	await dora!.sees('If you say yes, the way there opens for you 48 hours before.');
+	await ada!.sees(like('sessions.where.later'));
+	await expect(ada!.button(t('sessions.where.open'))).toHaveCount(0);
+	await dora!.sees(t('sessions.where.say-yes'));
 	await ada!.doesNotSee(place.address);
 }
 
@@ -81,13 +84,19 @@ export async function moves(cast: Cast, taken: Taken): Promise<void> {
 	const times = evening.soon();
 	await meetings.move(keepers[0], times);
 	await meetings.askReminder(bea!, plan.reminder);
-	await ada!.go('Today');
-	await ada!.sees('Something has changed. Have a look at what is next.');
-	await ada!.press('Seen');
+	await ada!.go('today');
+	await ada!.sees(t('sessions.told.moved'));
+	await ada!.press(t('sessions.notice.seen'));
 	await meetings.openNext(ada!);
-	await ada!.sees('The time has changed since you made the file. A new one changes the entry.');
-	taken.files.push(await meetings.calendarFile(ada!, 'Make a new file'));
-	entryOf(taken.files[1]!, { title: plan.entry, sequence: 1, times, zone: evening.zone, uid: entryOf(taken.files[0]!).uid });
+	await ada!.sees(t('sessions.calendar.update'));
+	taken.files.push(await meetings.calendarFile(ada!, t('sessions.calendar.do.update')));
+	entryOf(taken.files[1]!, {
+		title: plan.entry,
+		sequence: 1,
+		times,
+		zone: evening.zone,
+		uid: entryOf(taken.files[0]!).uid
+	});
 }
 
 export async function findsTheWay({ members, place }: Cast): Promise<void> {
@@ -95,9 +104,9 @@ export async function findsTheWay({ members, place }: Cast): Promise<void> {
 	await meetings.openWay(ada!, place.address);
 	await ada!.sees(place.reception);
 	for (const her of [cleo!, dora!]) {
-		await her.go('Today');
-		await expect(her.button('Open the way there')).toHaveCount(0);
-		await her.sees('If you say yes, the way there opens for you 48 hours before.');
+		await her.go('today');
+		await expect(her.button(t('sessions.where.open'))).toHaveCount(0);
+		await her.sees(t('sessions.where.say-yes'));
 	}
 	await meetings.keepsAndOpensOffline(ada!, 'rose 4', place.address);
 }
@@ -106,31 +115,38 @@ export async function findsTheWay({ members, place }: Cast): Promise<void> {
 export async function callsOff(cast: Cast, taken: Taken): Promise<void> {
 	const [first] = cast.keepers;
 	const [, , , , edie] = cast.members;
-	await first.go('Group');
-	await first.press('Sessions');
-	await first.press('Plan a meeting');
+	await first.go('group');
+	await first.press(t('groups.home.sessions'));
+	await first.press(t('sessions.new'));
 	const times = cast.evening.later();
 	await meetings.typeTimes(first, times);
-	await first.press('Go on');
-	await first.pick('The place', cast.place.name);
-	await first.press('Go on');
-	await first.pick('Second facilitator', cast.keeperParts[1].name);
-	await first.press('Go on');
-	await first.press('A first evening');
-	await first.press('Go on');
-	await first.press('Save the plan');
-	await first.press('Show it to everyone');
-	await first.sees('Who is coming');
-	await edie!.go('Group');
-	await edie!.press('Sessions');
+	await first.press(t('venues.next'));
+	await first.pick(t('sessions.where.place'), cast.place.name);
+	await first.press(t('venues.next'));
+	await first.pick(t('sessions.who.two'), cast.keeperParts[1].name);
+	await first.press(t('venues.next'));
+	await first.press(t('sessions.template.first'));
+	await first.press(t('venues.next'));
+	await first.press(t('sessions.save'));
+	await first.press(t('sessions.announce'));
+	await first.sees(t('sessions.comes'));
+	await edie!.go('group');
+	await edie!.press(t('groups.home.sessions'));
 	await edie!.hands.press(edie!.page.getByRole('main').getByRole('link').last());
-	taken.files.push(await meetings.calendarFile(edie!, 'Make the file', cast.plan.entry));
-	await first.press('Call it off');
-	await first.sees('Call this one off?');
-	await first.press('Call it off');
-	await first.sees('This does not take place.');
-	await edie!.sees('This does not take place. A new file takes the entry out of your calendar.');
-	taken.files.push(await meetings.calendarFile(edie!, 'Make a file that takes it out'));
+	taken.files.push(await meetings.calendarFile(edie!, t('sessions.calendar.do'), cast.plan.entry));
+	await first.press(t('sessions.cancel'));
+	await first.sees(t('sessions.cancel.question'));
+	await first.press(t('sessions.cancel'));
+	await first.sees(t('sessions.state.cancelled'));
+	await edie!.sees(t('sessions.calendar.cancel'));
+	taken.files.push(await meetings.calendarFile(edie!, t('sessions.calendar.do.cancel')));
 	const uid = entryOf(taken.files[2]!).uid;
-	entryOf(taken.files[3]!, { title: cast.plan.entry, sequence: 1, times, zone: cast.evening.zone, uid, cancelled: true });
+	entryOf(taken.files[3]!, {
+		title: cast.plan.entry,
+		sequence: 1,
+		times,
+		zone: cast.evening.zone,
+		uid,
+		cancelled: true
+	});
 }

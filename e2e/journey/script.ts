@@ -86,7 +86,10 @@ export const place = (say: Say) => ({
 	address: say('place: address', 'Rose Yard Workshop, 4 Rose Yard'),
 	door: say('place: door', 'The green door in the yard'),
 	reception: say('place: reception', 'Here for the sewing table'),
-	steps: [say('place: step 1', 'Walk with the shops on your right'), say('place: step 2', 'Turn in under the brick arch')],
+	steps: [
+		say('place: step 1', 'Walk with the shops on your right'),
+		say('place: step 2', 'Turn in under the brick arch')
+	],
 	access: say('place: anything else', 'The light can be dimmed'),
 	seen: say('place: lighting check', 'Lamp under the arch works, yard is bright')
 });

@@ -1,4 +1,5 @@
 import { expect } from '@playwright/test';
+import { t } from '#lib/words/t.ts';
 import type { Woman } from './woman.ts';
 
 export interface SignUp {
@@ -10,31 +11,33 @@ export interface SignUp {
 
 /** A name for signing in, words, and the card for a bad day. */
 export async function signUp(her: Woman, { name, own }: SignUp): Promise<void> {
-	await her.at('A name for signing in');
-	await her.write('Name for signing in', name);
-	await her.press('Go on');
-	await her.at('Words only you know');
+	await her.at(t('people.new.name'));
+	await her.write(t('people.sign-in.name'), name);
+	await her.press(t('people.next'));
+	await her.at(t('people.new.words'));
 	if (own) {
-		await her.press('Use my own');
-		await her.write('Words of your own', own);
+		await her.press(t('people.words.mine'));
+		await her.write(t('people.words.own'), own);
 		her.words = own;
 	} else {
 		const words = her.page.locator('.words span');
 		await expect(words).toHaveCount(5);
 		her.words = (await words.allInnerTexts()).map((word) => word.trim()).join(' ');
 	}
-	await her.write('Say them once more', her.words);
-	await her.press('Go on');
-	await expect(her.page.getByRole('heading', { level: 1, name: 'A card for a bad day' })).toBeVisible({ timeout: 60_000 });
+	await her.write(t('people.words.again'), her.words);
+	await her.press(t('people.next'));
+	await expect(her.page.getByRole('heading', { level: 1, name: t('people.new.card') })).toBeVisible({
+		timeout: 60_000
+	});
 	her.recoveryCode = (await her.page.locator('.code span').allInnerTexts()).join('-');
 	expect(her.recoveryCode.replaceAll('-', '')).toMatch(/^[0-9A-HJKMNP-TV-Z]{26}[0-9A-Z*~$=]$/);
 	await her.canLeave();
-	await her.press('I have put it away');
+	await her.press(t('people.card.kept'));
 }
 
 /** Name and words, on a page that asks for both. */
 export async function signIn(her: Woman, name: string): Promise<void> {
-	await her.write('Name for signing in', name);
-	await her.write('Your words', her.words);
-	await her.press('Open');
+	await her.write(t('people.sign-in.name'), name);
+	await her.write(t('people.sign-in.words'), her.words);
+	await her.press(t('people.sign-in.go'));
 }

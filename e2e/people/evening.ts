@@ -1,26 +1,27 @@
 import { expect } from '@playwright/test';
+import { t } from '#lib/words/t.ts';
 import type { Woman } from './woman.ts';
 
 const FAST = { timeout: 20_000 };
 
 /** A facilitator begins, or joins what the other one has begun, with four digits for her phone. */
-export async function begin(her: Woman, how: 'Begin the meeting' | 'Join', digits: string): Promise<void> {
-	await her.go('Today');
-	if (how === 'Join') await her.press('Open the run-sheet');
+export async function begin(her: Woman, how: 'begin' | 'join', digits: string): Promise<void> {
+	await her.go('today');
+	if (how === 'join') await her.press(t('sessions.live.go'));
 	else {
-		await her.press('The plan, who is coming, the checks');
-		await her.press('Begin');
+		await her.press(t('sessions.today.more.facilitator'));
+		await her.press(t('sessions.live.begin'));
 	}
-	await her.write('Four digits for this phone', digits);
-	await her.press(how);
-	await expect(her.button('Stop for everybody')).toBeVisible(FAST);
+	await her.write(t('live.begin.code'), digits);
+	await her.press(t(how === 'join' ? 'live.begin.do.join' : 'live.begin.do'));
+	await expect(her.button(t('live.sheet.stop'))).toBeVisible(FAST);
 	await her.canLeave();
 }
 
 /** A member opens the evening: the plan and three silent buttons. */
 export async function enter(her: Woman, part: string): Promise<void> {
-	await her.go('Today');
-	await her.press('Open the evening');
+	await her.go('today');
+	await her.press(t('sessions.live.member'));
 	await expect(her.page.getByRole('heading', { level: 1, name: part })).toBeVisible(FAST);
 	await her.canLeave();
 }
@@ -36,33 +37,33 @@ export async function signal(her: Woman, what: string, said: string): Promise<vo
 }
 
 /** What facilitators see of who is out. */
-export const outOfRoom = (her: Woman) => her.page.getByRole('region', { name: 'Out of the room' });
+export const outOfRoom = (her: Woman) => her.page.getByRole('region', { name: t('live.signal.label') });
 
 export async function attends(her: Woman, names: readonly string[]): Promise<void> {
-	await her.hands.press(her.page.getByText('Who is here', { exact: false }));
+	await her.hands.press(her.page.getByText(t('live.here.title'), { exact: false }));
 	for (const name of names) await her.tick(name);
-	await expect(her.page.getByText(`${names.length} here`)).toBeVisible(FAST);
+	await expect(her.page.getByText(t('live.here.count', { count: names.length }))).toBeVisible(FAST);
 }
 
 /** Left on a table for longer than it waits: nothing telling is left on the screen. */
 export async function leftOnTheTable(her: Woman): Promise<void> {
 	await her.page.clock.install();
 	await her.page.clock.fastForward(5 * 60_000 + 30_000);
-	await expect(her.button('Go on')).toBeVisible(FAST);
+	await expect(her.button(t('people.cover.lift'))).toBeVisible(FAST);
 	await her.canLeave();
 }
 
 export async function closeMeeting(her: Woman): Promise<void> {
-	await her.sees(/^One word each for how you leave/);
-	await her.press('Close the meeting');
-	await her.press('Close it');
-	await expect(her.page.getByRole('heading', { level: 1, name: 'Debrief' })).toBeVisible(FAST);
+	await her.sees(t('live.close.prompt'));
+	await her.press(t('live.close.do'));
+	await her.press(t('live.close.yes'));
+	await expect(her.page.getByRole('heading', { level: 1, name: t('live.debrief.title') })).toBeVisible(FAST);
 }
 
 export async function writeDebrief(her: Woman, how: string, next: string): Promise<void> {
-	await her.at('Debrief');
-	await her.write('How was it for you?', how);
-	await her.write('What to change next time', next);
-	await her.press('Save');
-	await her.sees('Saved. You can come back and change it.');
+	await her.at(t('live.debrief.title'));
+	await her.write(t('live.debrief.how'), how);
+	await her.write(t('live.debrief.next'), next);
+	await her.press(t('live.debrief.save'));
+	await her.sees(t('live.debrief.saved'));
 }

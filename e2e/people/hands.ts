@@ -20,7 +20,8 @@ export class Thumb implements Hands {
 		await into.fill(text);
 	}
 	async choose(option: Locator): Promise<void> {
-		await option.tap({ force: true }); // the words are the target; the round thing itself may be out of sight
+		await expect(option).toBeVisible();
+		await option.tap({ force: true }); // the words are the target, and lie over the round thing itself
 		await expect(option).toBeChecked();
 	}
 	async pick(list: Locator, label: string): Promise<void> {
@@ -74,7 +75,8 @@ export class Keys implements Hands {
 		for (let tabs = 0; tabs < MOST_TABS; tabs += 1) {
 			const there = await what.evaluate((element, any) => {
 				const now = document.activeElement;
-				const same = now instanceof HTMLInputElement && element instanceof HTMLInputElement && now.name === element.name;
+				const same =
+					now instanceof HTMLInputElement && element instanceof HTMLInputElement && now.name === element.name;
 				return now === element || (any && same);
 			}, group);
 			if (there) return;

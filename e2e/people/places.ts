@@ -1,67 +1,69 @@
 import { expect } from '@playwright/test';
+import { t } from '#lib/words/t.ts';
 import type { place } from '../journey/script.ts';
 import type { Woman } from './woman.ts';
+import { like } from './words.ts';
 
 type Place = ReturnType<typeof place>;
 
 /** A room with everything that she needs to find it. `where`: two numbers, or a pasted map link. */
 export async function addPlace(her: Woman, its: Place, where: string, picture: Buffer): Promise<void> {
-	await her.go('Group');
-	await her.press('Places');
-	await her.at('Places');
-	await her.press('Add a place');
-	await her.at('The place');
-	await her.write('What you call it', its.name);
-	await her.write('Roughly where', its.area);
-	await her.write('The side room', its.sideRoom);
-	await her.press('Go on');
-	await her.at('The way there');
-	await her.write('Address', its.address);
-	await her.write('Which door', its.door);
-	await her.write('What to say at reception', its.reception);
-	await her.write('Step 1', its.steps[0] ?? '');
-	await her.press('Add a step');
-	await her.write('Step 2', its.steps[1] ?? '');
-	await her.press('Go on');
-	await her.at('On the map');
+	await her.go('group');
+	await her.press(t('venues.list.title'));
+	await her.at(t('venues.list.title'));
+	await her.press(t('venues.add'));
+	await her.at(t('venues.edit.about'));
+	await her.write(t('venues.name'), its.name);
+	await her.write(t('venues.area'), its.area);
+	await her.write(t('venues.side-room'), its.sideRoom);
+	await her.press(t('venues.next'));
+	await her.at(t('venues.edit.way'));
+	await her.write(t('venues.card.address'), its.address);
+	await her.write(t('venues.card.door'), its.door);
+	await her.write(t('venues.card.reception'), its.reception);
+	await her.write(t('venues.step', { at: 1 }), its.steps[0] ?? '');
+	await her.press(t('venues.step.add'));
+	await her.write(t('venues.step', { at: 2 }), its.steps[1] ?? '');
+	await her.press(t('venues.next'));
+	await her.at(t('venues.edit.place'));
 	await onTheMap(her, where, picture);
-	await her.press('Go on');
-	await her.at('Getting in and being there');
-	await her.choose('Step-free all the way?', 'Yes');
-	await her.write('Anything else', its.access);
-	await her.press('Save');
+	await her.press(t('venues.next'));
+	await her.at(t('venues.edit.access'));
+	await her.choose(t('venues.access.stepFree'), t('venues.fact.yes'));
+	await her.write(t('venues.access.other'), its.access);
+	await her.press(t('venues.save'));
 	await her.at(its.name);
 }
 
 async function onTheMap(her: Woman, where: string, picture: Buffer): Promise<void> {
-	await her.write('A map link, or two numbers', where);
-	await her.sees(/^Found: /);
+	await her.write(t('venues.where'), where);
+	await her.sees(like('venues.where.found'));
 	const file = her.page.locator('input[type=file]');
 	await file.setInputFiles({ name: 'notes.jpg', mimeType: 'image/jpeg', buffer: Buffer.from('no picture at all') });
-	await her.sees(/^This file is no picture/);
+	await her.sees(t('venues.picture.no-picture'));
 	await file.setInputFiles({ name: 'IMG_2041.jpg', mimeType: 'image/jpeg', buffer: picture });
-	await expect(her.page.getByRole('img', { name: 'The picture you chose' })).toBeVisible();
+	await expect(her.page.getByRole('img', { name: t('venues.picture.yours') })).toBeVisible();
 }
 
 /** How others see it: each of them as much as she may know, and no more. */
 export async function looksAsOthers(her: Woman, its: Place): Promise<void> {
-	await her.choose('How others see this', 'Someone coming');
+	await her.choose(t('venues.seen'), t('venues.seen.coming'));
 	await her.sees(its.address);
-	await her.choose('How others see this', 'A member, not coming');
+	await her.choose(t('venues.seen'), t('venues.seen.not-coming'));
 	await her.sees(its.sideRoom);
 	const seen = her.page.locator('.sheet');
 	await expect(seen.getByText(its.address)).toHaveCount(0);
-	await her.choose('How others see this', 'An invited woman');
+	await her.choose(t('venues.seen'), t('venues.seen.invited'));
 	await expect(seen.getByText(its.name)).toHaveCount(0);
-	await her.choose('How others see this', 'Anybody else');
+	await her.choose(t('venues.seen'), t('venues.seen.nobody'));
 	await expect(seen.getByText(its.sideRoom)).toHaveCount(0);
 }
 
 /** Somebody walked the way in the dark. From the page of the session or the place. */
 export async function walkTheWay(her: Woman, seen: string): Promise<void> {
-	await her.press('Walk and check the route');
-	await her.at('Walk and check the route');
-	await her.write('What you saw', seen);
-	await her.press('Save the check');
+	await her.press(t('venues.light.do'));
+	await her.at(t('venues.light.do'));
+	await her.write(t('venues.light.seen'), seen);
+	await her.press(t('venues.light.save'));
 	await expect(her.page.getByText(seen)).toBeVisible();
 }

@@ -1,7 +1,8 @@
 import type { BrowserContext, ConsoleMessage } from '@playwright/test';
 
 /** What a browser says by itself about an answer that is no surprise: refused, or no network while that is tried. */
-const EXPECTED = /^Failed to load resource: (the server responded with a status of 4\d\d|net::ERR_(INTERNET_DISCONNECTED|ABORTED|FAILED))/;
+const EXPECTED =
+	/^Failed to load resource: (the server responded with a status of 4\d\d|net::ERR_(INTERNET_DISCONNECTED|ABORTED|FAILED))/;
 const NETWORK_GONE = /net::ERR_INTERNET_DISCONNECTED/;
 
 /** Everything that one person's browser lets slip while she goes about: kept, so that a test can look at the end. */

@@ -1,4 +1,5 @@
 import { expect, type Browser, type BrowserContext, type Locator, type Page } from '@playwright/test';
+import { t } from '#lib/words/t.ts';
 import { Keys, Thumb, type Hands } from './hands.ts';
 import { Watch } from './watch.ts';
 
@@ -49,6 +50,7 @@ export class Woman {
 			route.fulfill({ contentType: 'text/html', body: '<title>Weather</title><p>Dry until evening.' })
 		);
 		const page = await context.newPage();
+		page.setDefaultTimeout(20_000);
 		return new Woman(arrival, context, page, watch);
 	}
 
@@ -68,9 +70,9 @@ export class Woman {
 	}
 
 	/** In one of the five places of the bar. */
-	async go(place: 'Today' | 'Group' | 'Me' | 'Help now' | 'Exit'): Promise<void> {
-		const bar = this.page.getByRole('navigation', { name: 'Main' });
-		await this.hands.press(bar.getByRole('link', { name: place, exact: true }));
+	async go(place: 'today' | 'group' | 'me' | 'help' | 'exit'): Promise<void> {
+		const bar = this.page.getByRole('navigation', { name: t('ui.bar.label') });
+		await this.hands.press(bar.getByRole('link', { name: t(`ui.bar.${place}`), exact: true }));
 	}
 
 	async write(label: string, text: string, within: Page | Locator = this.page): Promise<void> {
@@ -113,8 +115,10 @@ export class Woman {
 	/** Help now and Exit: in sight, at the place where they always are, and nothing over them. The title tells nothing. */
 	async canLeave(): Promise<void> {
 		this.watch.titles.add(await this.page.title());
-		for (const name of ['Help now', 'Exit']) {
-			const link = this.page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name, exact: true });
+		for (const name of [t('ui.bar.help'), t('ui.bar.exit')]) {
+			const link = this.page
+				.getByRole('navigation', { name: t('ui.bar.label') })
+				.getByRole('link', { name, exact: true });
 			await expect(link).toBeInViewport({ ratio: 1 });
 			const onTop = await link.evaluate((element) => {
 				const { x, y, width, height } = element.getBoundingClientRect();
@@ -126,10 +130,10 @@ export class Woman {
 
 	/** If it locked while she waited, her words open it again. */
 	async awake(): Promise<void> {
-		const locked = this.page.getByRole('heading', { level: 1, name: 'Locked', exact: true });
+		const locked = this.page.getByRole('heading', { level: 1, name: t('people.locked.title'), exact: true });
 		if (!(await locked.isVisible())) return;
-		await this.write('Your words', this.words);
-		await this.press('Open');
+		await this.write(t('people.sign-in.words'), this.words);
+		await this.press(t('people.sign-in.go'));
 		await expect(locked).toBeHidden();
 	}
 }
