@@ -158,6 +158,8 @@ eachDatabase('the server and a change', (app) => {
 			`/groups/${view.group}/live-lines?circles=group,facilitators,member:${noor.handle}`
 		);
 		expect(JSON.stringify(lines)).not.toMatch(new RegExp(`facilitators|member:${noor.handle}`));
+		// A member is given nothing to seal again: what she may open has rules of its own, a place's card above all.
+		expect(lines).toMatchObject({ ok: true, data: { circles: [{ circle: 'group', reseal: [] }] } });
 		// Another woman's circle is not even counted for her.
 		const seen = must(await wren.woman.api.get<{ circles: { circle: string }[] }>(`/groups/${view.group}`)).data;
 		expect(seen.circles.map((c) => c.circle).sort()).toEqual(['group', `member:${wren.handle}`]);

@@ -25,10 +25,15 @@ export async function linesOf(db: Db, group: string, circle: string, epoch: numb
 	return rows.map((r) => `${r.type}/${r.id}/${r.version}/${r.hash}`).sort();
 }
 
-/** For whoever rotates: the closing lists and the rows to seal again, of those of these circles that she reads. */
+/**
+ * For whoever rotates: the closing lists, and for facilitators the rows to seal again, of those of these circles that
+ * she reads. A member who renews her own keys gets no rows: she has the keys to venue cards whose time has not come, and
+ * whoever is admitted later is given everything by the facilitator who does it.
+ */
 export async function closing(ctx: Context, member: Member, circles: readonly string[]): Promise<Closing[]> {
 	const hers = circles.filter((circle) => reads(readerOf(member), circle));
-	return Promise.all(hers.map((circle) => close(ctx.db, member.group, circle)));
+	const closed = await Promise.all(hers.map((circle) => close(ctx.db, member.group, circle)));
+	return member.facilitator ? closed : closed.map((one) => ({ ...one, reseal: [] }));
 }
 
 async function close(db: Db, group: string, circle: string): Promise<Closing> {
