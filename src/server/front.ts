@@ -81,8 +81,8 @@ async function exit(req: IncomingMessage, res: ServerResponse, running: Running,
 	await send(res, await leave({ ctx, cookieName, cookies: req.headers.cookie, neutralSite, forget }));
 }
 
-/** The largest body of any route (a sealed picture); each route has its own, smaller limit on top. */
-const LARGEST_BODY = 1.5 * 1024 * 1024;
+/** The largest body of any route: a change that seals every picture of a group again. Each has its own limit besides. */
+const LARGEST_BODY = 24_000_000;
 
 interface Line {
 	/** Answers that have not ended yet. */
