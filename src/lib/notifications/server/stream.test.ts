@@ -18,6 +18,8 @@ describe('whom a change concerns', () => {
 		['facilitators: one', [facilitator], { facilitatorsOnly: true }, true],
 		['whoever waits: sessions', [waiting], {}, false],
 		['whoever waits: the roster', [waiting], { topic: 'roster' }, true],
+		['whoever waits: somebody else takes a break', [waiting], { topic: 'roster', handles: ['i'] }, false],
+		['whoever waits: facilitators are told of it', [waiting], { topic: 'roster', facilitatorsOnly: true }, false],
 		['whoever waits: her handle', [waiting], { handles: ['h'] }, true]
 	])('%s', (_, places, poke, told) => {
 		expect(concerns(places, { group: 'g', topic: 'sessions', ...poke })).toBe(told);

@@ -19,9 +19,9 @@ interface Place {
 export function concerns(places: readonly Place[], poke: Poke): boolean {
 	return places.some((place) => {
 		if (place.group !== poke.group) return false;
-		if (place.waits) return poke.topic === 'roster' || poke.handles?.includes(place.handle) === true;
 		if (poke.facilitatorsOnly && !place.facilitator) return false;
-		return poke.handles === undefined || poke.handles.includes(place.handle);
+		if (poke.handles) return poke.handles.includes(place.handle);
+		return !place.waits || poke.topic === 'roster';
 	});
 }
 
