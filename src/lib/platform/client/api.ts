@@ -13,6 +13,7 @@ type Fetch = (path: string, init: RequestInit) => Promise<Response>;
 
 /** `reason` when there was no answer at all: no network, server down. Nothing is lost by trying again. */
 export const NO_NETWORK = 'no-network';
+const AWAY = new Set([502, 503, 504]);
 
 /**
  * The JSON API below `/api`. Never throws for an answer or a missing network; both are values.
@@ -32,6 +33,8 @@ export function makeApi(send: Fetch, headers: Record<string, string> = {}): Api 
 		if (response.status === 204) return { ok: true, status: 204, data: undefined as T };
 		const data = (await response.json().catch(() => undefined)) as Record<string, unknown> | undefined;
 		if (response.ok && data !== undefined) return { ok: true, status: response.status, data: data as T };
+		// A reverse proxy says so while we are being started again: what waits to be sent must go again then.
+		if (data === undefined && AWAY.has(response.status)) return { ok: false, status: 0, reason: NO_NETWORK, more: {} };
 		const { reason = 'went-wrong', ...more } = data ?? {};
 		return { ok: false, status: response.status, reason: String(reason), more };
 	}
