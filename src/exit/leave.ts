@@ -16,6 +16,12 @@
 	/** replace() puts the way out in this page's place, so that Back does not lead here. */
 	const leave = () => {
 		wipe();
+		// The way there, where no answer tells the browser to forget it: without a network, and in older ones.
+		try {
+			localStorage.clear();
+		} catch {
+			// Storage is switched off: there is nothing in it.
+		}
 		location.replace('/exit');
 	};
 
