@@ -129,6 +129,9 @@ test('leaving: the circle waits, nobody writes, a facilitator finishes it', asyn
 	await bea.see(host);
 	const item = { circle: 'group', type: 'note', id: 'x', version: 1, prev: '', body: 'wait' } as const;
 	expect(await bea.vault.seal(host.group, [item])).toEqual({ ok: false, reason: 'epoch-due' });
+	// A running session does not wait.
+	const entry = { circle: 'group', session: 's', entry: 'e', body: 'now' } as const;
+	expect((await bea.vault.sealLive(host.group, [entry])).ok).toBe(true);
 	const rotations = await host.rotations(['group']);
 	expect(await bea.vault.finishRotation(host.group, { day, rotations })).toEqual({ ok: false, reason: 'not-allowed' });
 	await host.take(good(await ada.vault.finishRotation(host.group, { day, rotations })).change);
