@@ -277,6 +277,8 @@ eachDatabase('an evening on several phones', (app) => {
 		must(await ifeoma.log.pull());
 		await ifeoma.log.press({ circle: 'group', body: { kind: 'go-on', stop: ifeoma.log.state.run.stopped!.id } });
 		await sent(ifeoma);
+		// Somebody comes in meanwhile: there is a new key that this phone has not seen.
+		await newMember(app(), maren.woman, must(await groups.open(maren.woman, e.group)).view, { name: 'Late' });
 		must(await ifeoma.log.close());
 		must(await wren.log.pull());
 		expect(wren.log.state.run).toMatchObject({ stopped: null, closed: app().clock.now });

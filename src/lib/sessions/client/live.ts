@@ -119,11 +119,13 @@ export class LiveLog {
 	}
 
 	/** Closes it, after whatever is still to be sent. Without a network it is kept and goes later. */
-	async close(): Promise<Outcome<object, LiveRefusal>> {
+	async close(again = true): Promise<Outcome<object, LiveRefusal>> {
 		const rows = await this.#seal([{ circle: 'group', body: { kind: 'close' } }]);
 		if (!rows) return trouble('went-wrong');
 		const answer = await this.#queue(`${this.#path}/close`, rows);
 		this.#settle(rows, answer);
+		const stale = again && !answer.ok && answer.reason === 'epoch'; // somebody came or left meanwhile
+		if (stale && (await this.#o.refresh().catch(() => false))) return this.close(false);
 		await this.pull();
 		return answer.ok ? { ok: true } : refusal(answer);
 	}
@@ -226,7 +228,7 @@ export class LiveLog {
 	#settle(rows: KeptRow[], answer: Answer<unknown>): void {
 		for (const row of rows) {
 			if (answer.ok) this.#mark(row.entry, 'sent');
-			else if (answer.reason === 'not-saved' || answer.reason === 'try-again') this.#mark(row.entry, 'here');
+			else if (answer.status >= 500 || answer.reason === 'try-again') this.#mark(row.entry, 'here');
 			else this.#drop(row.entry);
 		}
 		this.#o.changed?.();
