@@ -25,7 +25,9 @@ for (const mode of modes) {
 }
 
 test('what is wrong on purpose is found', async ({ page }) => {
-	await page.setContent('<html lang="en"><title>x</title><main><h1>x</h1><button style="height:20px;color:#777"></button></main>');
+	await page.setContent(
+		'<html lang="en"><title>x</title><main><h1>x</h1><button style="height:20px;color:#777"></button></main>'
+	);
 	const { problemsOn } = await import('./access.ts');
 	const rules = (await problemsOn(page, 'planted', '/')).map((p) => p.rule);
 	expect(rules).toEqual(expect.arrayContaining(['button-name', 'target-44']));

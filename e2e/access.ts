@@ -15,6 +15,7 @@ const TAGS = ['wcag2a', 'wcag2aa', 'wcag2aaa', 'wcag21a', 'wcag21aa', 'wcag22aa'
 
 /** axe with the AA and the AAA rules, and two things it cannot see: what stands past the edge, and targets too small. */
 export async function problemsOn(page: Page, mode: string, screen: string): Promise<Problem[]> {
+	await showAll(page);
 	const options = {
 		runOnly: TAGS,
 		rules: { 'color-contrast-enhanced': { enabled: true }, 'target-size': { enabled: true } }
@@ -25,6 +26,14 @@ export async function problemsOn(page: Page, mode: string, screen: string): Prom
 	);
 	const seen = await page.evaluate(pastTheEdgeOrTooSmall);
 	return [...found, ...seen.map(({ rule, where }) => ({ mode, screen, rule, where }))];
+}
+
+/** The window as high as the page, so that the bar at the bottom stands below everything and hides nothing. */
+async function showAll(page: Page): Promise<void> {
+	const height = await page.evaluate(() => document.documentElement.scrollHeight);
+	const size = page.viewportSize();
+	if (size && height > size.height)
+		await page.setViewportSize({ width: size.width, height: Math.min(height + 100, 8000) });
 }
 
 /** Runs in the page. A link inside a sentence may be as high as its line (WCAG 2.5.5 excepts it). */
@@ -56,7 +65,9 @@ export interface Walk {
 /** Every page and every screen in one way of looking. */
 export async function walk(browser: Browser, served: Served, mode: Mode, shots?: string): Promise<Walk> {
 	const context = await look(browser, served, mode);
+	context.setDefaultTimeout(20_000);
 	const page = await context.newPage();
+	const size = page.viewportSize();
 	const problems: Problem[] = [];
 	let screens = 0;
 	const judge = async (who: string, path: string) => {

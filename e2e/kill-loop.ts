@@ -83,7 +83,8 @@ export async function killLoop(kills: number, say: (line: string) => void = () =
 		const { rows, sound } = stored(dataDir);
 		report.lost += missing(saved, rows);
 		report.corrupt += sound ? 0 : 1;
-		if ((report.kills + 1) % 20 === 0) say(`${report.kills + 1} kills, ${report.acknowledged} acknowledged, ${report.lost} lost`);
+		if ((report.kills + 1) % 20 === 0)
+			say(`${report.kills + 1} kills, ${report.acknowledged} acknowledged, ${report.lost} lost`);
 	}
 	saved.set('never-written', 1);
 	report.planted = missing(saved, stored(dataDir).rows);

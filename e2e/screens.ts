@@ -64,7 +64,9 @@ export async function screensOf(page: Page, who: 'facilitator' | 'member'): Prom
 		'/venues'
 	].map((p) => group + p);
 	const live = [session, `${session}/live`, `${session}/way`];
-	if (who === 'member') return [...OWN, ...common, ...live];
+	// What she sees as everyone does has been seen with the facilitator already.
+	const hers = ['', '/agreement', '/members', '/sessions', '/venues'].map((p) => group + p);
+	if (who === 'member') return ['/app', ...hers, ...live];
 	const waiting = await first(page, `${group}/waiting`, /\/waiting\/[\w-]+$/);
 	const member = await first(page, `${group}/members`, /\/members\/[\w-]{22}$/);
 	const venue = await first(page, `${group}/venues`, /\/venues\/[\w-]{22}$/);
