@@ -63,7 +63,9 @@ export class Draft<T extends Json> {
 		if (!write) return; // locked meanwhile
 		this.#known = text;
 		void app.outbox.send(write).then((answer) => {
-			if (answer.ok && this.#known === text) this.kept = 'kept';
+			if (this.#known !== text) return;
+			if (answer.ok) this.kept = 'kept';
+			else this.#known = this.#empty; // not kept: the next key, or going out of sight, tries again
 		});
 	}
 
