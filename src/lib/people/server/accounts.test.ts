@@ -109,6 +109,22 @@ eachDatabase('accounts', (app) => {
 		const her = await plantAccount(ctx, browser);
 		const { group, handle } = await plantGroup(her.account);
 		await browser.put('/me/drafts/letter', { sealed: 'x'.repeat(40) });
+		const waits = { state: 'asked', asked_by: her.account, asked_handle: newId(), request: 'what she wrote' } as const;
+		await ctx.write((trx) =>
+			trx
+				.insertInto('invitation')
+				.values({
+					id: newId(),
+					group_id: group,
+					secret_hash: newToken(),
+					role: 'member',
+					made_by: handle,
+					expires_at: ctx.now() + 1_000,
+					offer: '',
+					...waits
+				})
+				.execute()
+		);
 		expect(await browser.get('/me')).toMatchObject({
 			data: { groups: [{ group, handle, state: 'member', roles: ['facilitator'] }] }
 		});
@@ -121,6 +137,10 @@ eachDatabase('accounts', (app) => {
 			const rows = await ctx.db.selectFrom(table).selectAll().execute();
 			expect(JSON.stringify(rows)).not.toContain(her.account);
 		}
+		const invited = await ctx.db.selectFrom('invitation').selectAll().where('group_id', '=', group).execute();
+		expect(invited.map(({ state, request, asked_handle }) => [state, request, asked_handle])).toEqual(
+			invited.map(() => ['open', null, null])
+		);
 		const left = await ctx.db.selectFrom('membership').selectAll().where('handle', '=', handle).executeTakeFirst();
 		expect(left).toMatchObject({ account_id: null, state: 'left' });
 		const events = await ctx.db.selectFrom('event').selectAll().execute();

@@ -117,6 +117,10 @@ export async function erase(ctx: Context, { account }: Account): Promise<Refusal
 			.where('state', 'in', ['member', 'break'])
 			.executeTakeFirst();
 		if (member) return refuse(409, 'still-a-member');
+		// What she wrote where she waited goes too; the invitation is open again until it ends.
+		const open = { state: 'open' as const, request: null, asked_by: null, asked_handle: null, asked_accepts: null };
+		const asked = trx.updateTable('invitation').set(open).where('asked_by', '=', account).where('state', '=', 'asked');
+		await asked.execute();
 		await trx.deleteFrom('account').where('id', '=', account).execute();
 		await events.record(trx, ctx, { verb: 'account.erase' });
 		return undefined;
