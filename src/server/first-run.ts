@@ -11,7 +11,7 @@ const LASTS_MS = 30 * 60_000;
  */
 export async function makeToken(ctx: Context): Promise<string> {
 	const token = newToken();
-	await ctx.write(async (trx) => {
+	await ctx.writeAnyway(async (trx) => {
 		await remember(trx, 'first_run_hash', sha256(token));
 		await remember(trx, 'first_run_ends', String(ctx.now() + LASTS_MS));
 	});

@@ -3,6 +3,7 @@ import { accessSync, constants, existsSync, mkdirSync, rmSync, writeFileSync } f
 import { dirname, join } from 'node:path';
 import { makeContext, type Context } from '#lib/platform/server/context.ts';
 import { open, type Database } from '#lib/platform/server/db.ts';
+import { roomCheck } from '#lib/platform/server/disk.ts';
 import { startJobs } from '#lib/platform/server/jobs.ts';
 import { migrate } from '#lib/platform/server/migrate.ts';
 import type { Beside } from '#lib/platform/server/api.ts';
@@ -73,7 +74,9 @@ export async function openInstall(options: OpenOptions): Promise<Running> {
 	try {
 		await migrate(database.writer);
 		const secret = await installSecret(database);
-		const ctx = makeContext({ database, secret, practice, ...(now ? { now } : {}) });
+		// PostgreSQL's disk is not ours to look at.
+		const room = database.kind === 'sqlite' ? { room: roomCheck(dataDir) } : {};
+		const ctx = makeContext({ database, secret, practice, ...room, ...(now ? { now } : {}) });
 		const cookieName = practice ? '__Host-p' : '__Host-s';
 		const app = createApp({ ctx, cookieName, origin: () => publicUrl().origin, onCrash, house: options.house });
 		return {

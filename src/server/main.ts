@@ -93,7 +93,7 @@ function openingTrouble(error: unknown, { database, dataDir }: Config): string {
 /** The one thing that is printed. */
 async function announce(house: House, publicUrl: URL): Promise<void> {
 	const { ctx } = house.current().install;
-	await ctx.write((trx) => remember(trx, 'public_origin', publicUrl.origin));
+	await ctx.writeAnyway((trx) => remember(trx, 'public_origin', publicUrl.origin));
 	const settled = ctx.practice || (await isSettled(ctx));
 	if (settled) return console.log(`Rowan is ready. Open ${publicUrl.origin}`);
 	console.log(`Rowan is ready. Open ${firstRunLink(publicUrl.origin, await makeToken(ctx))}`);
