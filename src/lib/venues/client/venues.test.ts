@@ -103,6 +103,9 @@ eachDatabase('places', (app) => {
 		must(await venues.list(maren, view));
 		const day = app().ctx.today();
 		expect(must(await venues.openings(maren, view, venue)).openings).toEqual([{ handle: wren.handle, day }]);
+		await app().database.writer.deleteFrom('venue_opening').execute();
+		must(await venues.picture(wren.woman, wren.view, venue));
+		expect(must(await venues.openings(maren, view, venue)).openings).toEqual([{ handle: wren.handle, day }]);
 		expect(await venues.openings(wren.woman, wren.view, venue)).toMatchObject({ ok: false, reason: 'not-here' });
 		await forget(session);
 	});
