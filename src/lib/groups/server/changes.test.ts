@@ -6,6 +6,7 @@ import { newId } from '#lib/platform/server/context.ts';
 import * as groups from '../client/groups.ts';
 import { putRecord } from '../client/records.ts';
 import type { GroupView } from '../client/view.ts';
+import { ONLY } from '../record-types.ts';
 
 // What a device that does not keep to the rules gets to hear, and that nothing of it is left.
 
@@ -163,6 +164,29 @@ eachDatabase('the server and a change', (app) => {
 		// Another woman's circle is not even counted for her.
 		const seen = must(await wren.woman.api.get<{ circles: { circle: string }[] }>(`/groups/${view.group}`)).data;
 		expect(seen.circles.map((c) => c.circle).sort()).toEqual(['group', `member:${wren.handle}`]);
+	});
+
+	it('neither hands out nor takes, with a member’s new keys, what is not hers to write', async () => {
+		const { woman, view } = await newFounder(app());
+		const { group } = view;
+		const wren = await newMember(app(), woman, view);
+		const { vault, api } = wren.woman;
+		const [passphrase, recovery] = [
+			{ id: newId(), version: 2 },
+			{ id: newId(), version: 2 }
+		];
+		must(await vault.renewAccount({ words: 'kettle orchard pencil window rain', passphrase, recovery }));
+		const circles = await vault.dueAfter(group, { kind: 'rekey' });
+		const lines = must(await api.get<{ circles: never[] }>(`/groups/${group}/live-lines?circles=${circles.join()}`));
+		const { change } = must(await vault.rekey(group, { day: wren.view.today, rotations: lines.data.circles }));
+		const { epoch } = change.wraps.find((wrap) => wrap.circle === 'group')!;
+		const card = { circle: 'group', type: 'group-card', id: ONLY, epoch, envelope: 'A'.repeat(80) };
+		for (const version of [1, 2, 9]) {
+			const answer = await api.post(`/groups/${group}/changes`, { ...change, records: [{ ...card, version }] });
+			expect(answer).toEqual({ ok: false, status: 422, reason: 'record-not-hers', more: {} });
+		}
+		expect(await api.post(`/groups/${group}/changes`, change)).toMatchObject({ ok: true });
+		expect(must(await groups.open(wren.woman, group)).view.card).not.toBeNull();
 	});
 
 	it('admits nobody under an invitation of another group or another woman', async () => {

@@ -33,9 +33,12 @@ async function placed(step: Step, record: RecordRow, rules: Verdicts): Promise<R
 		return undefined;
 	}
 	if (circle.due) return refuse(409, 'epoch-due');
+	const ruled = comesWithEvent(step, record) || (await rules.mayWrite(type, placeOf(record)));
+	const may = ruled && isReader(state, name, author.handle);
+	// Before anything that stands is handed out: the answer to a wrong version would be a way round the rules of reading.
+	if (!may && !author.facilitator) return refuse(422, 'record-not-hers');
 	if ((now?.version ?? 0) + 1 !== record.version) return refuse(409, 'edited', { current: now ?? null });
-	const may = comesWithEvent(step, record) || (await rules.mayWrite(type, placeOf(record)));
-	if (!may || !isReader(state, name, author.handle)) return refuse(422, 'record-not-hers');
+	if (!may) return refuse(422, 'record-not-hers');
 	await save(trx, state.group, record, now ? undefined : type.live);
 	return undefined;
 }
