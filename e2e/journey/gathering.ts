@@ -41,21 +41,23 @@ export async function invites({ keepers: [first], members }: Cast, found: Found)
 	await first.sees(t('groups.invite.revoke.open'));
 }
 
-/** Everybody signs up at the same time; the second facilitator by keyboard alone. */
+/** The second facilitator by keyboard alone, and the others by link or six words, three at a time. */
 export async function joins(cast: Cast, found: Found): Promise<void> {
 	const { keepers, keeperParts, members, memberParts, card, topic } = cast;
 	const told = { card, topic, hidden: [keeperParts[0].about] };
-	const second = found.asFacilitator!;
-	const other = joining
-		.typeWords(keepers[1], second.words, told)
-		.then(() => joining.askToJoin(keepers[1], keeperParts[1]));
-	const others = members.map(async (her, at) => {
-		const invitation = found.invitations[at]!;
-		if (at % 2 === 0) await joining.followLink(her, invitation.link, told);
-		else await joining.typeWords(her, invitation.words, told);
-		await joining.askToJoin(her, memberParts[at]!);
-	});
-	await Promise.all([other, ...others]);
+	const second = async () => {
+		await joining.typeWords(keepers[1], found.asFacilitator!.words, told);
+		await joining.askToJoin(keepers[1], keeperParts[1]);
+	};
+	const inTurn = async (first: number) => {
+		for (let at = first; at < members.length; at += 2) {
+			const [her, invitation] = [members[at]!, found.invitations[at]!];
+			if (at % 2 === 0) await joining.followLink(her, invitation.link, told);
+			else await joining.typeWords(her, invitation.words, told);
+			await joining.askToJoin(her, memberParts[at]!);
+		}
+	};
+	await Promise.all([second(), inTurn(0), inTurn(1)]);
 }
 
 /** The second facilitator first; then the two of them let the others in, at the same moment. */

@@ -18,8 +18,7 @@ export async function helpAndExit({ members }: Cast): Promise<void> {
 	await fay.visit('/help');
 	await fay.at(t('help.title'));
 	await fay.context.setOffline(false);
-	await fay.visit('/app');
-	await fay.awake();
+	await fay.comeBack();
 	await leaves(fay);
 }
 

@@ -20,8 +20,8 @@ export class Thumb implements Hands {
 		await into.fill(text);
 	}
 	async choose(option: Locator): Promise<void> {
-		await expect(option).toBeVisible();
-		await option.tap({ force: true }); // the words are the target, and lie over the round thing itself
+		const radio = (await option.getAttribute('type')) === 'radio';
+		await (radio ? option.locator('..') : option).tap(); // its words lie over the round thing itself
 		await expect(option).toBeChecked();
 	}
 	async pick(list: Locator, label: string): Promise<void> {

@@ -157,4 +157,5 @@ export async function keepsAndOpensOffline(her: Woman, code: string, address: st
 	await her.press(t('sessions.kept.open'));
 	await expect(her.page.getByText(address)).toBeVisible({ timeout: 30_000 });
 	await her.context.setOffline(false);
+	await her.comeBack();
 }

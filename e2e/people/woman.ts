@@ -108,7 +108,7 @@ export class Woman {
 
 	/** She is on this screen, and could leave it at once. */
 	async at(heading: string | RegExp): Promise<void> {
-		await expect(this.page.getByRole('heading', { level: 1, name: heading })).toBeVisible();
+		await expect(this.page.getByRole('heading', { level: 1, name: heading })).toBeVisible({ timeout: 40_000 });
 		await this.canLeave();
 	}
 
@@ -128,12 +128,23 @@ export class Woman {
 		}
 	}
 
+	/** Comes back to it after a reload: her sign-in is still there, the keys are not. */
+	async comeBack(): Promise<void> {
+		await this.visit('/app');
+		await this.#locked().waitFor();
+		await this.awake();
+	}
+
+	#locked(): Locator {
+		return this.page.getByRole('heading', { level: 1, name: t('people.locked.title'), exact: true });
+	}
+
 	/** If it locked while she waited, her words open it again. */
 	async awake(): Promise<void> {
-		const locked = this.page.getByRole('heading', { level: 1, name: t('people.locked.title'), exact: true });
+		const locked = this.#locked();
 		if (!(await locked.isVisible())) return;
 		await this.write(t('people.sign-in.words'), this.words);
 		await this.press(t('people.sign-in.go'));
-		await expect(locked).toBeHidden();
+		await expect(locked).toBeHidden({ timeout: 40_000 });
 	}
 }
