@@ -17,7 +17,9 @@ export function vaultParts(): Plugin {
 		load(id) {
 			if (id !== `\0${NAME}`) return undefined;
 			// The service worker is built last, into the folder where the client's files lie already.
-			const names = readdirSync(join(this.environment.config.build.outDir, FOLDER)).filter((name) => name.endsWith('.js'));
+			const names = readdirSync(join(this.environment.config.build.outDir, FOLDER)).filter((name) =>
+				name.endsWith('.js')
+			);
 			if (names.length === 0) this.error(`no parts of the Worker in ${FOLDER}`);
 			return `export const parts = ${JSON.stringify(names.sort().map((name) => `/${FOLDER}/${name}`))};`;
 		}

@@ -53,7 +53,8 @@ export async function startApp(kind: Kind = 'sqlite'): Promise<TestApp> {
 	const crash = (_: string, error: unknown) => console.error(error);
 	const app = createApp({ ctx, cookieName: '__Host-s', origin: () => ORIGIN, onCrash: crash });
 	// The wrapper server says where a request comes from; here a test may.
-	const fetch = async (request: Request) => app.fetch(request, { address: request.headers.get('x-test-address') ?? '' });
+	const fetch = async (request: Request) =>
+		app.fetch(request, { address: request.headers.get('x-test-address') ?? '' });
 	const close = async () => {
 		await database.close();
 		await remove();

@@ -12,7 +12,13 @@ const gate: Gate = async (_, { who, token }) => {
 const Note = v.object({ text: v.pipe(v.string(), v.maxLength(10)) });
 const routes = [
 	route({ method: 'GET', path: '/open', who: 'nobody', summary: 'Open', handle: async () => ({ fine: true }) }),
-	route({ method: 'GET', path: '/mine', who: 'account', summary: 'Mine', handle: async ({ actor }) => ({ a: actor.account }) }),
+	route({
+		method: 'GET',
+		path: '/mine',
+		who: 'account',
+		summary: 'Mine',
+		handle: async ({ actor }) => ({ a: actor.account })
+	}),
 	route({
 		method: 'POST',
 		path: '/notes/:id',
@@ -54,7 +60,11 @@ const app = createApi({
 });
 const ask = async (path: string, init?: RequestInit) => {
 	const response = await app.fetch(new Request(`http://localhost/api${path}`, init));
-	return { status: response.status, headers: response.headers, body: (await response.json()) as Record<string, unknown> };
+	return {
+		status: response.status,
+		headers: response.headers,
+		body: (await response.json()) as Record<string, unknown>
+	};
 };
 const json = (body: string, headers: Record<string, string> = {}): RequestInit => ({
 	method: 'POST',
@@ -70,7 +80,10 @@ it('denies by default and lets the right one in', async () => {
 });
 
 it('says which field it did not understand, and never crashes on junk', async () => {
-	expect(await ask('/notes/1', json('{"text":"hello"}'))).toMatchObject({ status: 200, body: { id: '1', text: 'hello' } });
+	expect(await ask('/notes/1', json('{"text":"hello"}'))).toMatchObject({
+		status: 200,
+		body: { id: '1', text: 'hello' }
+	});
 	const long = await ask('/notes/1', json('{"text":"much too long"}'));
 	expect(long).toMatchObject({ status: 400, body: { reason: 'not-understood', fields: [{ field: 'text' }] } });
 	for (const junk of ['', '{', '[]', 'null', '"x"', '\u0000']) {

@@ -23,10 +23,27 @@ eachDatabase('errors mean the same', (app) => {
 		const db = database.writer;
 		const account = { id: 'a', name: 'A', name_fold: 'a', created_day: '2026-11-23' };
 		await db.insertInto('account').values(account).execute();
-		expect(await failing(db.insertInto('account').values({ ...account, id: 'b' }).execute())).toBe('duplicate');
+		expect(
+			await failing(
+				db
+					.insertInto('account')
+					.values({ ...account, id: 'b' })
+					.execute()
+			)
+		).toBe('duplicate');
 		const draft = { account_id: 'nobody', key: 'k', sealed: 's', updated_day: '2026-11-23' };
 		expect(await failing(db.insertInto('draft').values(draft).execute())).toBe('missing-parent');
-		const bad = { id: 'x', group_id: 'g', type: 't', circle: 'c', epoch: 1, version: 1, envelope: 'e', hash: 'h', live: 2 };
+		const bad = {
+			id: 'x',
+			group_id: 'g',
+			type: 't',
+			circle: 'c',
+			epoch: 1,
+			version: 1,
+			envelope: 'e',
+			hash: 'h',
+			live: 2
+		};
 		expect(await failing(db.insertInto('record').values(bad).execute())).toBe('broken-rule');
 		expect(failureOf(new Error('anything else'))).toBeUndefined();
 	});
@@ -48,7 +65,9 @@ eachDatabase('errors mean the same', (app) => {
 
 	it('refuses data written by a newer program, in words', async () => {
 		const { database } = app();
-		await sql`insert into kysely_migration (name, timestamp) values ('9999_later', '2099-01-01')`.execute(database.writer);
+		await sql`insert into kysely_migration (name, timestamp) values ('9999_later', '2099-01-01')`.execute(
+			database.writer
+		);
 		await expect(migrate(database.writer)).rejects.toBeInstanceOf(NewerDatabase);
 	});
 });
@@ -89,7 +108,11 @@ describe('SQLite', () => {
 		const big = 'x'.repeat(100_000);
 		const error = await failing(
 			database.writer.transaction().execute(async (trx) => {
-				for (let i = 0; i < 50; i += 1) await trx.insertInto('install').values({ key: `k${i}`, value: big }).execute();
+				for (let i = 0; i < 50; i += 1)
+					await trx
+						.insertInto('install')
+						.values({ key: `k${i}`, value: big })
+						.execute();
 			})
 		);
 		expect(error).toBe('full');

@@ -1,4 +1,4 @@
-import { Kysely, type Transaction } from 'kysely';
+import type { Kysely, Transaction } from 'kysely';
 import { openPostgres, openSqlite } from './dialect.ts';
 
 /** Every table, put together by declaration merging: each slice's `server/tables.ts` adds its own. */

@@ -8,7 +8,9 @@ eachDatabase('jobs', (app) => {
 	});
 
 	const plan = (runAt: number, dedupe?: string) =>
-		app().ctx.write((trx) => jobs.plan(trx, { kind: 'note', payload: { id: 'x' }, runAt, ...(dedupe ? { dedupe } : {}) }));
+		app().ctx.write((trx) =>
+			jobs.plan(trx, { kind: 'note', payload: { id: 'x' }, runAt, ...(dedupe ? { dedupe } : {}) })
+		);
 
 	it('runs what is due, once, and leaves the rest', async () => {
 		const { ctx, clock } = app();
@@ -46,7 +48,10 @@ eachDatabase('jobs', (app) => {
 		let fail = true;
 		const workers: Record<string, jobs.Worker> = {
 			note: async (trx) => {
-				await trx.insertInto('install').values({ key: 'from-job', value: String(fail) }).execute();
+				await trx
+					.insertInto('install')
+					.values({ key: 'from-job', value: String(fail) })
+					.execute();
 				if (fail) throw new Error('not now');
 			}
 		};

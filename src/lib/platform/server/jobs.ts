@@ -4,9 +4,9 @@ import type { Trx } from './db.ts';
 
 /**
  * Does one job in its own transaction. What it cannot do now it throws; the job comes round again.
- * What it answers is called once all of it is committed: to tell whoever looks that there is something new.
+ * If it answers a function, that is called once all of it is committed: to tell whoever looks that there is something new.
  */
-export type Worker = (trx: Trx, ctx: Context, payload: Record<string, string>) => Promise<void | (() => void)>;
+export type Worker = (trx: Trx, ctx: Context, payload: Record<string, string>) => Promise<unknown>;
 
 const LOCK_MS = 60_000;
 const MOST_ATTEMPTS = 8;
@@ -48,7 +48,7 @@ export async function runDue(ctx: Context, workers: Record<string, Worker>): Pro
 				await trx.deleteFrom('job').where('id', '=', job.id).execute();
 				return then;
 			});
-			tell?.();
+			if (typeof tell === 'function') (tell as () => void)();
 			done += 1;
 		} catch (error) {
 			await putBack(ctx, job, error);
@@ -71,7 +71,11 @@ async function claim(ctx: Context) {
 		const job = await due.executeTakeFirst();
 		if (!job) return undefined;
 		const attempts = job.attempts + 1;
-		await trx.updateTable('job').set({ locked_until: now + LOCK_MS, attempts }).where('id', '=', job.id).execute();
+		await trx
+			.updateTable('job')
+			.set({ locked_until: now + LOCK_MS, attempts })
+			.where('id', '=', job.id)
+			.execute();
 		return { ...job, attempts };
 	});
 }
@@ -79,7 +83,14 @@ async function claim(ctx: Context) {
 async function putBack(ctx: Context, job: { id: string; attempts: number }, error: unknown): Promise<void> {
 	const what = error instanceof Error ? error.name : 'unknown'; // a message could hold content
 	const next = { locked_until: null, run_at: ctx.now() + backOff(job.attempts), last_error: what };
-	await ctx.write((trx) => trx.updateTable('job').set(next).where('id', '=', job.id).execute().then(() => undefined));
+	await ctx.write((trx) =>
+		trx
+			.updateTable('job')
+			.set(next)
+			.where('id', '=', job.id)
+			.execute()
+			.then(() => undefined)
+	);
 }
 
 /** Looks every `everyMs` for due jobs until stopped. */

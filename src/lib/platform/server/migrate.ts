@@ -23,5 +23,5 @@ export async function migrate<T>(db: Kysely<T>): Promise<void> {
 	if (error instanceof Error && /previously executed migration .* is missing/.test(error.message)) {
 		throw new NewerDatabase('The data was written by a newer Rowan than this one.');
 	}
-	throw error;
+	throw error instanceof Error ? error : new Error('The data could not be brought up to this program.');
 }

@@ -3,7 +3,7 @@ import type { GenericSchema } from 'valibot';
 import type { Route } from './route.ts';
 
 const schemaOf = (schema: GenericSchema) => {
-	const { $schema: _, ...rest } = toJsonSchema(schema as never, { errorMode: 'ignore', typeMode: 'input' });
+	const { $schema: _, ...rest } = toJsonSchema(schema, { errorMode: 'ignore', typeMode: 'input' });
 	return rest;
 };
 
@@ -47,7 +47,9 @@ function operation(route: Route) {
 		parameters: [...parameters, ...queryParameters(route)],
 		...(route.body ? { requestBody: { required: true, content: content(route.body) } } : {}),
 		responses: {
-			...(route.answer ? { 200: { description: 'Done', content: content(route.answer) } } : { 200: { description: 'Done' } }),
+			...(route.answer
+				? { 200: { description: 'Done', content: content(route.answer) } }
+				: { 200: { description: 'Done' } }),
 			default: REFUSAL
 		}
 	};
@@ -59,5 +61,10 @@ function queryParameters(route: Route) {
 		properties?: Record<string, unknown>;
 		required?: string[];
 	};
-	return Object.entries(properties).map(([name, schema]) => ({ name, in: 'query', required: required.includes(name), schema }));
+	return Object.entries(properties).map(([name, schema]) => ({
+		name,
+		in: 'query',
+		required: required.includes(name),
+		schema
+	}));
 }

@@ -70,6 +70,8 @@ interface Described<W extends Who, P, Q, B> {
  * One line of the API. The answer is whatever `handle` resolves to: a plain value (200), `undefined` (204),
  * a `Refusal`, or a `Response` (streams only).
  */
-export function route<W extends Who, P = undefined, Q = undefined, B = undefined>(described: Described<W, P, Q, B>): Route {
+export function route<W extends Who, P = undefined, Q = undefined, B = undefined>(
+	described: Described<W, P, Q, B>
+): Route {
 	return described as unknown as Route;
 }
