@@ -80,7 +80,12 @@ async function peopleTables(db: Kysely<unknown>): Promise<void> {
 		.addColumn('created_at', 'bigint', (c) => c.notNull())
 		.addColumn('seen_at', 'bigint', (c) => c.notNull())
 		.addColumn('ends_at', 'bigint', (c) => c.notNull())
-		.addColumn('borrowed', 'integer', (c) => c.notNull().defaultTo(0).check(sql`borrowed in (0, 1)`))
+		.addColumn('borrowed', 'integer', (c) =>
+			c
+				.notNull()
+				.defaultTo(0)
+				.check(sql`borrowed in (0, 1)`)
+		)
 		.execute();
 	await db.schema.createIndex('login_session_by_account').on('login_session').columns(['account_id']).execute();
 	await db.schema
@@ -102,7 +107,12 @@ async function groupTables(db: Kysely<unknown>): Promise<void> {
 		.addColumn('country', 'text', (c) => c.notNull())
 		.addColumn('zone', 'text', (c) => c.notNull())
 		.addColumn('language', 'text', (c) => c.notNull())
-		.addColumn('venue_opens', 'text', (c) => c.notNull().defaultTo('48h').check(sql`venue_opens in ('48h','always')`))
+		.addColumn('venue_opens', 'text', (c) =>
+			c
+				.notNull()
+				.defaultTo('48h')
+				.check(sql`venue_opens in ('48h','always')`)
+		)
 		.addColumn('public_card', 'text', (c) => c.notNull())
 		.addColumn('public_version', 'integer', (c) => c.notNull().defaultTo(1))
 		.addColumn('created_day', 'text', (c) => c.notNull())
@@ -196,7 +206,12 @@ async function sealedTables(db: Kysely<unknown>): Promise<void> {
 		.addColumn('group_id', 'text', (c) => c.notNull().references('peer_group.id').onDelete('cascade'))
 		.addColumn('circle', 'text', (c) => c.notNull())
 		.addColumn('epoch', 'integer', (c) => c.notNull())
-		.addColumn('due', 'integer', (c) => c.notNull().defaultTo(0).check(sql`due in (0, 1)`))
+		.addColumn('due', 'integer', (c) =>
+			c
+				.notNull()
+				.defaultTo(0)
+				.check(sql`due in (0, 1)`)
+		)
 		.addPrimaryKeyConstraint('circle_key', ['group_id', 'circle'])
 		.execute();
 	await db.schema
@@ -216,8 +231,12 @@ async function sealedTables(db: Kysely<unknown>): Promise<void> {
 		.addColumn('circle', 'text', (c) => c.notNull())
 		.addColumn('epoch', 'integer', (c) => c.notNull())
 		.addPrimaryKeyConstraint('wrap_reader_key', ['group_id', 'handle', 'circle', 'epoch'])
-		.addForeignKeyConstraint('wrap_reader_of', ['group_id', 'circle', 'epoch'], 'wrap', ['group_id', 'circle', 'epoch'], (c) =>
-			c.onDelete('cascade')
+		.addForeignKeyConstraint(
+			'wrap_reader_of',
+			['group_id', 'circle', 'epoch'],
+			'wrap',
+			['group_id', 'circle', 'epoch'],
+			(c) => c.onDelete('cascade')
 		)
 		.execute();
 	await db.schema

@@ -6,9 +6,11 @@ import type { Db } from './db.ts';
  * `build` puts a `?` wherever a value goes; the values are given in that order when it is asked. Anything else in it
  * must be a literal (`sql.lit`), since the database would see it as a value too.
  */
-export function prepared<Values extends readonly unknown[], Row>(build: (db: Db) => Compilable<Row>) {
+export function prepared<Values extends readonly unknown[], Row>(
+	build: (db: Db) => Compilable<Row>
+): (db: Db, ...values: Values) => Promise<Row[]> {
 	const built = new WeakMap<Db, CompiledQuery<Row>>();
-	return async (db: Db, ...values: Values): Promise<Row[]> => {
+	return async (db, ...values) => {
 		let query = built.get(db);
 		if (!query) {
 			query = build(db).compile();
