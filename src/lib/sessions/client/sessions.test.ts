@@ -157,6 +157,25 @@ eachDatabase('a session', (app) => {
 		maren.view = must(await groups.open(maren.woman, maren.view.group)).view;
 	});
 
+	it('is gone when it is called off before anybody was told, for members as if it had never been', async () => {
+		const { maren, ifeoma, wren, planned } = stage;
+		const before = must(await sessions.list(wren.woman, wren.view)).sessions.map((s) => s.id);
+		const made = await planned({ reasons: [{ check: 'light', reason: 'Never to be read' }] });
+		const { db } = app().ctx;
+		const row = await db.selectFrom('session').select('override_id').where('id', '=', made.id).executeTakeFirst();
+		must(await sessions.cancel(maren.woman, maren.view, made));
+		const after = must(await sessions.list(wren.woman, wren.view)).sessions.map((s) => s.id);
+		expect(after).toEqual(before);
+		for (const { woman, view } of [maren, ifeoma, wren]) {
+			expect(await sessions.get(woman, view, made.id)).toMatchObject({ ok: false, reason: 'not-here' });
+		}
+		const ids = [made.id, row?.override_id ?? ''];
+		expect(await db.selectFrom('record').select(['type']).where('id', 'in', ids).execute()).toEqual([]);
+		const told = await db.selectFrom('event').select('verb').where('object', '=', made.id).execute();
+		expect(told.map((event) => event.verb)).toContain('session.cancelled');
+		expect(await sessions.cancel(maren.woman, maren.view, made)).toMatchObject({ ok: false, reason: 'not-here' });
+	});
+
 	it('shows on her page when the server says another time or place than was signed', async () => {
 		const { wren, announced, read } = stage;
 		const id = await announced();

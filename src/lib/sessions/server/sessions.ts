@@ -59,13 +59,24 @@ export async function announce(
 	});
 }
 
-/** It does not take place. Those who were coming are told so, in words that say nothing to others. */
+/**
+ * It does not take place. Those who were coming are told so, in words that say nothing to others. One that was only
+ * being planned is deleted: called off it would be shown to the members, who were never told of it.
+ */
 export async function cancel(ctx: Context, actor: Facilitator, named: Named): Promise<{ revision: number } | Refusal> {
 	return turn(ctx, actor, named, 'cancelled', async (trx, row) => {
+		if (row.state === 'planned') return drop(trx, actor.group, row);
 		await settle(trx, row.id);
-		if (row.state === 'announced') await tell(trx, ctx, row.id, 'cancelled');
+		await tell(trx, ctx, row.id, 'cancelled');
 		return undefined;
 	});
+}
+
+/** The row, what hangs on it, and its sealed parts. */
+async function drop(trx: Trx, group: string, { id, override }: Bare): Promise<undefined> {
+	await records.erase(trx, group, { types: [RECORDS.plan, RECORDS.notes], ids: [id] });
+	if (override !== null) await records.erase(trx, group, { types: [RECORDS.override], ids: [override] });
+	await trx.deleteFrom('session').where('id', '=', id).execute();
 }
 
 /** Whether what the server sees of it is enough to call women together. */
