@@ -1,7 +1,7 @@
 // Vitest's global setup: a throwaway PostgreSQL for the tests, where the system has its programs.
 import { spawn, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chownSync, existsSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -87,15 +87,20 @@ export async function startPostgres() {
 		'max_connections=300',
 		`unix_socket_directories=${folder}`
 	];
-	const server = spawn(
-		join(bin, 'postgres'),
-		['-D', data, '-p', String(port), ...settings.flatMap((setting) => ['-c', setting])],
-		{ ...user, cwd: folder, stdio: 'ignore' }
-	);
+	const run = ['-D', data, '-p', String(port), ...settings.flatMap((setting) => ['-c', setting])];
+	// The shell holds the other end of a pipe: however this process ends, PostgreSQL ends and its folder goes.
+	const script = '"$@" & read -r _; kill -QUIT $!; wait $!; rm -rf "$FOLDER"';
+	const server = spawn('sh', ['-c', script, 'sh', join(bin, 'postgres'), ...run], {
+		...user,
+		cwd: folder,
+		detached: true,
+		stdio: ['pipe', 'ignore', 'ignore'],
+		env: { ...process.env, FOLDER: folder }
+	});
 	const stop = async () => {
 		const gone = new Promise((done) => server.once('exit', done));
-		if (server.exitCode === null && server.kill('SIGQUIT')) await gone;
-		rmSync(folder, { recursive: true, force: true });
+		server.stdin.end();
+		if (server.exitCode === null) await gone;
 	};
 	if (!(await answers(port))) {
 		await stop();
