@@ -15,7 +15,7 @@ export interface Session {
 	endsAt: number;
 	state: SessionState;
 	facilitators: string[];
-	/** Id of the `override` record, when a failed check was overridden. */
+	/** Id of the `override` record, when a failed check was overridden. Only facilitators are told; null for a member. */
 	override: string | null;
 	/** One more at each change of time, place, facilitators or state. A write names the one it changes. */
 	revision: number;

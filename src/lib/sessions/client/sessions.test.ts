@@ -66,7 +66,8 @@ eachDatabase('a session', (app) => {
 		);
 		must(await sessions.announce(maren.woman, maren.view, again));
 		expect((await read(ifeoma, alone.id)).overridden?.body.reasons).toEqual(reasons);
-		expect((await read(wren, alone.id)).overridden).toBeNull();
+		expect((await read(ifeoma, alone.id)).override).not.toBeNull();
+		expect(await read(wren, alone.id)).toMatchObject({ override: null, overridden: null });
 		expect(JSON.stringify(await app().ctx.db.selectFrom('record').selectAll().execute())).not.toContain(
 			'Ifeoma is ill'
 		);

@@ -33,7 +33,9 @@ export async function list(ctx: Context, actor: Member): Promise<Listed> {
 		.orderBy('starts_at')
 		.orderBy('id');
 	if (!actor.facilitator) query = query.where('state', '!=', 'planned');
-	const sessions = await complete(ctx.db, actor.handle, await query.execute());
+	const all = await complete(ctx.db, actor.handle, await query.execute());
+	// That something is overridden stays among those who may read why.
+	const sessions = actor.facilitator ? all : all.map((session) => ({ ...session, override: null }));
 	return { zone: group.zone, venueOpens: group.venue_opens, sessions };
 }
 
