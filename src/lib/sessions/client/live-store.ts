@@ -88,3 +88,12 @@ export function newEntryId(): string {
 		.replace(/\//g, '_')
 		.replace(/=+$/, '');
 }
+
+/** What the server hands out of a running session. */
+export interface Pulled {
+	state: SessionState;
+	startedAt: number | null;
+	endsBy: number | null;
+	now: number;
+	entries: (Omit<LiveRow, 'session'> & { seq: number })[];
+}

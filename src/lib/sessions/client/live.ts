@@ -1,4 +1,3 @@
-import type { LiveRow } from '#lib/crypto/record.ts';
 import type { CircleName, Hash } from '#lib/crypto/sealed.ts';
 import type { Answer } from '#lib/platform/client/api.ts';
 import type { Client } from '#lib/platform/client/client.ts';
@@ -6,8 +5,7 @@ import type { Outbox } from '#lib/platform/client/outbox.ts';
 import { trouble, troubleOf, type Outcome } from '#lib/platform/client/outcome.ts';
 import { parseBody, type LiveBody, type LiveEntry, type Person, type RunItem } from '../live-entry.ts';
 import { fold, type LiveState } from '../live.ts';
-import type { SessionState } from '../session.ts';
-import { bare, entryOf, newEntryId, wire, type KeptRow, type LiveStore } from './live-store.ts';
+import { bare, entryOf, newEntryId, wire, type KeptRow, type LiveStore, type Pulled } from './live-store.ts';
 
 export interface LiveOptions {
 	client: Client;
@@ -26,14 +24,6 @@ export interface Said {
 	body: DistributiveOmit<LiveBody, 'at'>;
 }
 type DistributiveOmit<T, K extends keyof T> = T extends unknown ? Omit<T, K> : never;
-
-interface Pulled {
-	state: SessionState;
-	startedAt: number | null;
-	endsBy: number | null;
-	now: number;
-	entries: (Omit<LiveRow, 'session'> & { seq: number })[];
-}
 
 export type LiveRefusal = 'not-started' | 'not-announced' | 'ended';
 

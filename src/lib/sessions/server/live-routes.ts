@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { route, type Route } from '#lib/platform/server/route.ts';
 import { count, hash, id, instant, sealed } from '#lib/platform/server/sealed.ts';
 import * as live from './live.ts';
+import type { Cursors } from './live-wire.ts';
 
 const params = v.object({ group: hash(), session: id() });
 const circle = v.pipe(v.string(), v.regex(/^(group|facilitators|member:[A-Za-z0-9_-]{22})$/));
@@ -16,7 +17,7 @@ const cursors = v.optional(
 		v.string(),
 		v.maxLength(10_000),
 		v.regex(/^([a-z]+(:[A-Za-z0-9_-]{22})?\.\d{1,7}(,|$))*$/),
-		v.transform((text): live.Cursors => {
+		v.transform((text): Cursors => {
 			const pairs = text
 				.split(',')
 				.filter(Boolean)

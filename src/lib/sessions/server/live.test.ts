@@ -6,7 +6,8 @@ import { runDue } from '#lib/platform/server/jobs.ts';
 import { makeApi, type Api } from '#lib/platform/client/api.ts';
 import { eachDatabase, ORIGIN, type TestApp } from '../../../server/testing.ts';
 import { LONGEST_MS } from '../live.ts';
-import { workers, type LiveAnswer } from './live.ts';
+import { workers } from './live.ts';
+import type { LiveAnswer } from './live-wire.ts';
 
 // What the server keeps to without knowing what is in an entry. The sealed journey is in client/live.test.ts.
 

@@ -3,41 +3,16 @@ import type { Context } from '#lib/platform/server/context.ts';
 import type { Trx } from '#lib/platform/server/db.ts';
 import * as jobs from '#lib/platform/server/jobs.ts';
 import { notHere, Refusal, refuse } from '#lib/platform/server/route.ts';
-import type { Sealed } from '#lib/platform/server/sealed.ts';
 import * as events from '#lib/events/server/events.ts';
 import '#lib/groups/server/tables.ts';
 import { mayRead, mayWrite } from '../live-entry.ts';
 import { LONGEST_MS } from '../live.ts';
 import { isForMembers } from '../session.ts';
+import type { Cursors, LiveAnswer, NewEntry, StoredEntry } from './live-wire.ts';
 import { settle } from './sessions.ts';
 import './tables.ts';
 
 // The server's part of [Note: live log]: it numbers, keeps and hands out. It records no event for an entry.
-
-/** As it comes from a device. */
-export interface NewEntry {
-	circle: string;
-	entry: string;
-	epoch: number;
-	envelope: Sealed;
-}
-
-export interface StoredEntry extends NewEntry {
-	seq: number;
-}
-
-export interface LiveAnswer {
-	state: 'planned' | 'announced' | 'live' | 'closed' | 'cancelled';
-	startedAt: number | null;
-	/** When the session ends by itself; null while it has not started. */
-	endsBy: number | null;
-	/** The server's clock: phones differ, and the timers are to agree. */
-	now: number;
-	entries: StoredEntry[];
-}
-
-/** The newest number she has of each circle; a circle left out starts at its beginning. */
-export type Cursors = Readonly<Record<string, number>>;
 
 interface Session {
 	id: string;
