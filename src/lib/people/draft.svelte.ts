@@ -7,6 +7,8 @@ import * as drafts from './client/drafts.ts';
 
 /** How long after the last key. */
 const QUIET_MS = 1_500;
+/** How long until it is asked again whether one is kept. */
+const AGAIN_MS = 5_000;
 
 /** What she is writing, kept for her on the server under her own key: never on the device, and for nobody else. */
 export class Draft<T extends Json> {
@@ -22,6 +24,8 @@ export class Draft<T extends Json> {
 	#known: string;
 	#client: Client | undefined;
 	#timer: ReturnType<typeof setTimeout> | undefined;
+	#again: ReturnType<typeof setTimeout> | undefined;
+	#turn = 0;
 
 	constructor(key: string, empty: T, schema?: v.GenericSchema<unknown, T>) {
 		this.value = empty;
@@ -34,15 +38,34 @@ export class Draft<T extends Json> {
 	async restore(client: Client | undefined): Promise<void> {
 		if (!client || client === this.#client) return;
 		this.#client = client;
+		await this.#look(client);
+	}
+
+	async #look(client: Client): Promise<void> {
+		const turn = ++this.#turn;
+		clearTimeout(this.#again);
 		const pending = app.outbox.pending(drafts.lane(this.#key));
-		const before = await drafts.open(client, this.#key, pending).catch(() => undefined);
+		const found = await drafts.look(client, this.#key, pending).catch(() => ({ known: false }) as const);
+		if (turn !== this.#turn) return; // forgotten meanwhile, or locked and opened again
+		if (!found.known) {
+			// Trouble is not the same as none: what is kept there would be overwritten by the next key.
+			this.#again = setTimeout(() => void this.#look(client), AGAIN_MS);
+			return;
+		}
+		const later = await drafts.takeAside(client, this.#key).catch(() => undefined);
+		const typed = this.#text() !== this.#empty;
+		if (!typed) this.#show(found.body, 'kept');
+		if (!typed && later !== undefined) this.#show(later, 'waiting');
 		this.ready = true;
-		if (before === undefined || this.#text() !== this.#empty) return this.typed();
-		const parsed = this.#schema ? v.safeParse(this.#schema, before) : undefined;
-		if (parsed && !parsed.success) return;
-		this.value = parsed ? parsed.output : (before as T);
-		this.#known = this.#text();
-		this.kept = 'kept';
+		this.typed();
+	}
+
+	#show(body: Json | undefined, as: 'waiting' | 'kept'): void {
+		const parsed = this.#schema ? v.safeParse(this.#schema, body) : undefined;
+		if (body === undefined || parsed?.success === false) return;
+		this.value = parsed ? parsed.output : (body as T);
+		this.kept = as;
+		if (as === 'kept') this.#known = this.#text();
 	}
 
 	/** Something may have changed: keeps it a moment after the last key. */
@@ -59,6 +82,10 @@ export class Draft<T extends Json> {
 		const text = this.#text();
 		const client = app.client;
 		if (!client || text === this.#known) return;
+		if (!this.ready) {
+			await drafts.putAside(client, this.#key, JSON.parse(text) as Json).catch(() => undefined);
+			if (!this.ready) return;
+		}
 		const write = await drafts.seal(client, this.#key, JSON.parse(text) as Json).catch(() => undefined);
 		if (!write) return; // locked meanwhile
 		this.#known = text;
@@ -71,11 +98,19 @@ export class Draft<T extends Json> {
 
 	/** It has been saved for good, or she wants it gone. */
 	forget(): void {
-		clearTimeout(this.#timer);
+		this.stop();
+		this.ready ||= this.#client !== undefined; // whatever is kept goes with this
 		this.value = JSON.parse(this.#empty) as T;
 		this.#known = this.#empty;
 		this.kept = 'nothing';
 		void app.outbox.send(drafts.gone(this.#key));
+	}
+
+	/** Nothing more happens by itself. */
+	stop(): void {
+		this.#turn += 1;
+		clearTimeout(this.#timer);
+		clearTimeout(this.#again);
 	}
 
 	#text(): string {
@@ -100,6 +135,7 @@ export function useDraft<T extends Json>(key: string, empty: T, schema?: v.Gener
 	const off = app.beforeLock(() => draft.keep());
 	onDestroy(() => {
 		off();
+		draft.stop();
 		void draft.keep();
 	});
 	return draft;
