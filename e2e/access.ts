@@ -74,6 +74,7 @@ export async function walk(browser: Browser, served: Served, mode: Mode, shots?:
 		const name = `${who}${path.replace(/[\w-]{43}|[\w-]{22}/g, '*')}`;
 		problems.push(...(await problemsOn(page, mode.name, name)));
 		screens += 1;
+		if (size) await page.setViewportSize(size);
 		if (shots)
 			await page.screenshot({ path: `${shots}/${mode.name}${name.replace(/[/*?=]+/g, '_')}.png`, fullPage: true });
 	};
