@@ -49,8 +49,15 @@ eachDatabase('an agreement', (app) => {
 		const saved = must(await agreements.saveDraft(woman, view, { draft, base: null }));
 		const late = await agreements.saveDraft(other.woman, other.view, { draft: { ...draft, topics: [] }, base: null });
 		expect(late).toEqual({ ok: false, reason: 'edited', theirs: saved.draft });
-		must(await agreements.saveDraft(other.woman, other.view, { draft: { ...draft, topics: [] }, base: saved.draft }));
-		const published = must(await agreements.publish(woman, view, text));
+		const hers = { ...draft, topics: [{ title: 'Hers', text: 'Saved while the other one was reading.' }] };
+		const newer = must(await agreements.saveDraft(other.woman, other.view, { draft: hers, base: saved.draft }));
+		for (const base of [saved.draft, null]) {
+			const early = await agreements.publish(woman, view, { ...text, base });
+			expect(early).toEqual({ ok: false, reason: 'edited', theirs: newer.draft });
+		}
+		expect(must(await agreements.draft(other.woman, other.view)).draft).toEqual(newer.draft);
+		expect(must(await groups.open(woman, view.group)).view.agreement.standing.newest).toBe(0);
+		const published = must(await agreements.publish(woman, view, { ...text, base: newer.draft }));
 		expect(must(await agreements.draft(woman, published.view)).draft).toBeNull();
 		must(await agreements.saveDraft(woman, published.view, { draft, base: null }));
 		expect(await agreements.publish(woman, published.view, { ...text, reviewDay: '2027-02-30' })).toEqual({

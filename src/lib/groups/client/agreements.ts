@@ -1,11 +1,12 @@
 import * as v from 'valibot';
+import type { RecordRow } from '#lib/crypto/change.ts';
 import type { Client } from '#lib/platform/client/client.ts';
 import { troubleOf, type Outcome } from '#lib/platform/client/outcome.ts';
 import { agreementDraft, agreementText, type AgreementDraft, type AgreementText } from '../agreement.ts';
 import { numberedId } from '../record-types.ts';
 import { renewAll } from './offers.ts';
 import { keptAs, openGroup } from './open-group.ts';
-import { getRecords, putRecord, sealAndSend } from './records.ts';
+import { getRecords, openRows, putRecord, sealAndSend } from './records.ts';
 import type { GroupView, Kept } from './view.ts';
 
 /** For facilitators: the draft they share; `null` when there is none, then begin with the starter or the newest text. */
@@ -39,28 +40,46 @@ export async function saveDraft(
 	return { ok: false, reason: 'edited', theirs: keptAs(agreementDraft, saved.theirs ?? undefined) };
 }
 
+export interface Publication extends Pick<AgreementText, 'topics' | 'reviewDay' | 'changed' | 'kind'> {
+	base?: Kept<AgreementDraft> | null;
+}
+
 /**
  * Publishes the next version and renews what open invitations show. The first is always `major`. Whoever publishes has
- * accepted it with that, and the shared draft is gone. `edited`: another version was published meanwhile; look at it first.
+ * accepted it with that, and the shared draft is gone. `base`: the shared draft that she has read. `edited`: the other
+ * facilitator has saved it since (`theirs`), or another version was published meanwhile; look at it first.
  */
 export async function publish(
 	client: Client,
 	view: GroupView,
-	input: Pick<AgreementText, 'topics' | 'reviewDay' | 'changed' | 'kind'>
-): Promise<Outcome<{ view: GroupView }, 'fields' | 'epoch-due' | 'too-long' | 'edited'>> {
+	{ base = null, ...input }: Publication
+): Promise<
+	| Outcome<{ view: GroupView }, 'fields' | 'epoch-due' | 'too-long'>
+	| { ok: false; reason: 'edited'; theirs: Kept<AgreementDraft> | null }
+> {
 	const version = view.agreement.standing.newest + 1;
 	const kind = version === 1 ? 'major' : input.kind;
 	const parsed = v.safeParse(agreementText, { ...input, version, kind });
 	if (!parsed.success) return { ok: false, reason: 'fields' };
 	const { reviewDay } = parsed.output;
 	const at = { circle: 'group', type: 'agreement', id: numberedId(version), base: null } as const;
-	const saved = await sealAndSend(client, view.group, { ...at, body: parsed.output }, ({ epoch, envelope }) =>
-		client.api.post(`/groups/${view.group}/agreement`, { version, kind, reviewDay, record: { epoch, envelope } })
-	);
+	const plain = { version, kind, reviewDay, draft: base?.version ?? 0 };
+	let stands: RecordRow | null = null;
+	const saved = await sealAndSend(client, view.group, { ...at, body: parsed.output }, async ({ epoch, envelope }) => {
+		const sent = await client.api.post(`/groups/${view.group}/agreement`, { ...plain, record: { epoch, envelope } });
+		if (!sent.ok) stands = (sent.more.current as RecordRow | null | undefined) ?? null;
+		return sent;
+	});
+	if (!saved.ok && saved.reason === 'edited') return { ...saved, theirs: await openDraft(client, view, stands) };
 	if (!saved.ok) return saved;
 	const opened = await openGroup(client, view.group);
 	if (opened.ok) await renewAll(client, opened.view);
 	return opened;
+}
+
+async function openDraft(client: Client, view: GroupView, row: RecordRow | null): Promise<Kept<AgreementDraft> | null> {
+	const opened = row ? await openRows(client, view.group, [row]) : undefined;
+	return keptAs(agreementDraft, opened?.records[0]);
 }
 
 /** She accepts a version. There is no "no": what she does not accept simply stays unanswered. */

@@ -16,6 +16,8 @@ export interface Publication {
 	version: number;
 	kind: 'major' | 'minor';
 	reviewDay: string;
+	/** The version of the shared draft that she has read; 0 where there is none. */
+	draft: number;
 	record: Pick<records.Write, 'epoch' | 'envelope'>;
 }
 
@@ -29,7 +31,8 @@ export interface Seen {
 
 /**
  * Publishes a version with its sealed text. Whoever publishes it accepts it. Newcomers are given the newest only.
- * @returns 409 `edited` with the newest version when there is another one already
+ * @returns 409 `edited` with the newest version when there is another one already, or with the shared draft (`current`)
+ * when the other facilitator has saved it since: publishing erases it
  */
 export async function publish(ctx: Context, slices: Slices, member: Facilitator, input: Publication) {
 	const type = slices.registry.get('agreement');
@@ -40,6 +43,8 @@ export async function publish(ctx: Context, slices: Slices, member: Facilitator,
 		const published = await versionsOf(trx, group);
 		const newest = published.at(-1)?.version ?? 0;
 		if (input.version !== newest + 1) return refuse(409, 'edited', { newest });
+		const moved = await draftMoved(trx, group, input);
+		if (moved) return refuse(409, 'edited', { newest, ...moved });
 		if (newest === 0 && input.kind !== 'major') return refuse(422, 'first-is-major');
 		const id = numberedId(input.version);
 		const written = await records.write(trx, ctx, member, type, { circle: 'group', id, base: 0, ...input.record });
@@ -62,6 +67,13 @@ export async function publish(ctx: Context, slices: Slices, member: Facilitator,
 	});
 	if (!(done instanceof Refusal)) records.pokeRecords(ctx, group, 'group');
 	return done;
+}
+
+/** What stands, when it is not what she has read. */
+async function draftMoved(trx: Trx, group: string, { version, draft }: Publication) {
+	const at = { circle: 'facilitators', type: 'agreement-draft', id: numberedId(version) };
+	const current = await records.find(trx, group, at);
+	return (current?.version ?? 0) === draft ? undefined : { current: current ?? null };
 }
 
 /** She accepts a version that is published. Saying it twice changes nothing. */

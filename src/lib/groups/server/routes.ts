@@ -132,12 +132,13 @@ const agreementRoutes = (slices: Slices) => [
 		method: 'POST',
 		path: '/groups/:group/agreement',
 		who: 'facilitator',
-		summary: 'Publishes the next version. 409 `edited`: there is another one already.',
+		summary: 'Publishes the next version. 409 `edited`: there is another one already, or the shared draft has changed.',
 		params: here,
 		body: v.object({
 			version: v.pipe(count(), v.minValue(1)),
 			kind: v.picklist(['major', 'minor']),
 			reviewDay: day(),
+			draft: count(),
 			record: v.object({ epoch: count(), envelope: sealed() })
 		}),
 		answer: v.object({ version: count() }),
