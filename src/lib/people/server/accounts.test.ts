@@ -110,11 +110,24 @@ eachDatabase('accounts', (app) => {
 		const { group, handle } = await plantGroup(her.account);
 		await browser.put('/me/drafts/letter', { sealed: 'x'.repeat(40) });
 		const waits = { state: 'asked', asked_by: her.account, asked_handle: newId(), request: 'what she wrote' } as const;
+		const [waiting, hash] = [newId(), newToken()];
+		const talk = { version: 1, epoch: 1, envelope: 'noted of her talk', hash, live: 1 } as const;
+		const noted = { group_id: group, circle: 'facilitators', type: 'waiting-talk', ...talk };
+		const another = newId();
+		await ctx.write((trx) =>
+			trx
+				.insertInto('record')
+				.values([
+					{ ...noted, id: waiting },
+					{ ...noted, id: another }
+				])
+				.execute()
+		);
 		await ctx.write((trx) =>
 			trx
 				.insertInto('invitation')
 				.values({
-					id: newId(),
+					id: waiting,
 					group_id: group,
 					secret_hash: newToken(),
 					role: 'member',
@@ -141,6 +154,8 @@ eachDatabase('accounts', (app) => {
 		expect(invited.map(({ state, request, asked_handle }) => [state, request, asked_handle])).toEqual(
 			invited.map(() => ['open', null, null])
 		);
+		const notes = await ctx.db.selectFrom('record').select('id').where('group_id', '=', group).execute();
+		expect(notes).toEqual([{ id: another }]); // that of somebody else who waits
 		const left = await ctx.db.selectFrom('membership').selectAll().where('handle', '=', handle).executeTakeFirst();
 		expect(left).toMatchObject({ account_id: null, state: 'left' });
 		const events = await ctx.db.selectFrom('event').selectAll().execute();

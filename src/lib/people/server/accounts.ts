@@ -120,6 +120,7 @@ export async function erase(ctx: Context, { account }: Account): Promise<Refusal
 		// What she wrote where she waited goes too; the invitation is open again until it ends.
 		const open = { state: 'open' as const, request: null, asked_by: null, asked_handle: null, asked_accepts: null };
 		const asked = trx.updateTable('invitation').set(open).where('asked_by', '=', account).where('state', '=', 'asked');
+		await eraseTalks(trx, account);
 		await asked.execute();
 		await trx.deleteFrom('account').where('id', '=', account).execute();
 		await events.record(trx, ctx, { verb: 'account.erase' });
@@ -127,4 +128,18 @@ export async function erase(ctx: Context, { account }: Account): Promise<Refusal
 	});
 	if (!refused) await ctx.scrub();
 	return refused;
+}
+
+/** What the facilitators noted of her talk: withdrawing erases it, and so does this. */
+async function eraseTalks(trx: Trx, account: string): Promise<void> {
+	const waits = await trx
+		.selectFrom('invitation')
+		.select(['id', 'group_id'])
+		.where('asked_by', '=', account)
+		.where('state', '=', 'asked')
+		.execute();
+	for (const { id, group_id } of waits) {
+		const notes = trx.deleteFrom('record').where('group_id', '=', group_id).where('type', '=', 'waiting-talk');
+		await notes.where('id', '=', id).execute();
+	}
 }
