@@ -29,6 +29,15 @@ const routes = [
 		limit: 100,
 		handle: async ({ params, body }) => ({ id: params.id, text: body.text })
 	}),
+	route({
+		method: 'POST',
+		path: '/mine/notes',
+		who: 'account',
+		summary: 'Write mine',
+		body: Note,
+		limit: 100,
+		handle: async ({ body }) => ({ text: body.text })
+	}),
 	route({ method: 'GET', path: '/gone', who: 'nobody', summary: 'Gone', handle: async () => notHere() }),
 	route({
 		method: 'GET',
@@ -90,6 +99,42 @@ it('says which field it did not understand, and never crashes on junk', async ()
 		expect((await ask('/notes/1', json(junk))).status).toBe(400);
 	}
 	expect((await ask('/notes/1', json(`{"text":"${'x'.repeat(200)}"}`))).status).toBe(413);
+});
+
+/** A body whose length nobody has said, and how many of its pieces were asked for. */
+function trickle(pieces: readonly string[]) {
+	let taken = 0;
+	const body = new ReadableStream<Uint8Array>(
+		{
+			pull: (stream) => {
+				const piece = pieces[taken];
+				if (piece === undefined) return stream.close();
+				taken += 1;
+				stream.enqueue(new TextEncoder().encode(piece));
+			}
+		},
+		{ highWaterMark: 0 }
+	);
+	const headers = { 'content-type': 'application/json', 'transfer-encoding': 'chunked' };
+	return { taken: () => taken, init: { method: 'POST', body, duplex: 'half', headers } satisfies RequestInit };
+}
+
+it('reads nothing of a body before it knows who sends it', async () => {
+	const stranger = trickle(['{"text":', '"hello"}']);
+	expect(await ask('/mine/notes', stranger.init)).toMatchObject({ status: 401, body: { reason: 'sign-in' } });
+	expect(stranger.taken()).toBe(0);
+	const long = json(`{"text":"${'x'.repeat(200)}"}`);
+	expect((await ask('/mine/notes', long)).status).toBe(401);
+});
+
+it('reads a body of unknown length as far as the route takes it', async () => {
+	const signedIn = { cookie: '__Host-s=good' };
+	const send = ({ init }: ReturnType<typeof trickle>) =>
+		ask('/mine/notes', { ...init, headers: { ...init.headers, ...signedIn } });
+	expect(await send(trickle(['{"text":', '"hello"}']))).toMatchObject({ status: 200, body: { text: 'hello' } });
+	const endless = trickle(Array.from({ length: 50 }, () => 'x'.repeat(60)));
+	expect(await send(endless)).toMatchObject({ status: 413, body: { reason: 'too-long' } });
+	expect(endless.taken()).toBe(2);
 });
 
 it('refuses a write that comes from another site', async () => {

@@ -1,4 +1,4 @@
-import { Hono, type Context as HonoContext } from 'hono';
+import { Hono, type Context as HonoContext, type MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import * as v from 'valibot';
@@ -52,7 +52,6 @@ export function createApi(options: ApiOptions): Api {
 	app.get('/api/openapi.json', (c) => c.json(describe(options.routes)));
 	for (const route of options.routes) {
 		const path = `/api${route.path}`;
-		if (route.body) app.on(route.method, path, limited(route.limit ?? BODY_LIMIT));
 		app.on(route.method, path, (c) => run(c, route, options));
 	}
 	app.notFound((c) => answer(c, refuse(404, 'not-here')));
@@ -60,7 +59,13 @@ export function createApi(options: ApiOptions): Api {
 	return app;
 }
 
-const limited = (maxSize: number) => bodyLimit({ maxSize, onError: (c) => answer(c, refuse(413, 'too-long')) });
+/** Reads a body of unknown length no further than the route takes. @returns the answer when it is longer */
+async function tooLong(c: HonoContext, { body, limit = BODY_LIMIT }: Route): Promise<Response | undefined> {
+	if (!body) return undefined;
+	const onError = (c: HonoContext) => answer(c, refuse(413, 'too-long'));
+	const read: MiddlewareHandler<object> = bodyLimit({ maxSize: limit, onError });
+	return (await read(c as HonoContext<object, string>, async () => undefined)) ?? undefined;
+}
 
 async function run(c: Asking, route: Route, options: ApiOptions): Promise<Response> {
 	if (route.method !== 'GET' && crossSite(c, options)) return answer(c, refuse(403, 'other-site'));
@@ -74,6 +79,9 @@ async function run(c: Asking, route: Route, options: ApiOptions): Promise<Respon
 		address: (c.env as Partial<Beside> | undefined)?.address ?? ''
 	});
 	if (actor instanceof Refusal) return answer(c, actor);
+	// Only now: a stranger's body is not read at all, however long it says it is.
+	const over = await tooLong(c, route);
+	if (over) return over;
 	const parsed = await parse(c, route);
 	if (parsed instanceof Refusal) return answer(c, parsed);
 	const asked = {
