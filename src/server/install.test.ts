@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
@@ -12,8 +12,9 @@ let dataDir: string;
 let house: House;
 let swaps = 0;
 
-const openHere = () =>
+const openHere = (more: { ballast?: boolean } = {}) =>
 	openHouse({
+		...more,
 		dataDir,
 		database: join(dataDir, 'rowan.sqlite'),
 		publicUrl: () => new URL('http://localhost:3000'),
@@ -62,6 +63,16 @@ it('goes on practising after a restart', async () => {
 	house = await openHere();
 	const { practice, ctx } = house.current().install;
 	expect([practice, await recall(ctx.db, 'seeded')]).toEqual([true, 'yes']);
+});
+
+it('keeps room in the data folder for a disk that is full, where it is asked to, and none for practising', async () => {
+	const ballast = join(dataDir, 'ballast');
+	expect(existsSync(ballast)).toBe(false);
+	await house.close();
+	house = await openHere({ ballast: true });
+	expect(statSync(ballast).size).toBe(32 * 1024 * 1024);
+	await house.startPractice(noSeed);
+	expect(existsSync(join(dataDir, 'practice/ballast'))).toBe(false);
 });
 
 it('keeps no half example group', async () => {

@@ -3,7 +3,7 @@ import { accessSync, constants, existsSync, mkdirSync, rmSync, writeFileSync } f
 import { dirname, join } from 'node:path';
 import { makeContext, type Context } from '#lib/platform/server/context.ts';
 import { open, type Database } from '#lib/platform/server/db.ts';
-import { roomCheck } from '#lib/platform/server/disk.ts';
+import { keepBallast, roomCheck } from '#lib/platform/server/disk.ts';
 import { startJobs } from '#lib/platform/server/jobs.ts';
 import { migrate } from '#lib/platform/server/migrate.ts';
 import type { Beside } from '#lib/platform/server/api.ts';
@@ -120,6 +120,8 @@ export interface House {
 export interface HouseOptions extends Omit<OpenOptions, 'practice' | 'house'> {
 	/** Called after a swap: open streams of the install before are to be let go. */
 	onSwap?: () => void;
+	/** Keeps a file in the data folder that the operator can delete when the disk is full. */
+	ballast?: boolean;
 }
 
 /** Opens the real install, and beside it the practice one if the last run was stopped in the middle of practising. */
@@ -181,6 +183,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
 		}
 	};
 	const real = withJobs(await openInstall({ ...options, practice: false, house }));
+	if (options.ballast) keepBallast(options.dataDir);
 	if (existsSync(ready)) practice = withJobs(await openPractice());
 	else throwAway();
 	return house;

@@ -130,7 +130,7 @@ async function main(): Promise<void> {
 	}
 	// First the port, then the data: a second start by mistake must not touch the data of the one that runs.
 	publicUrl = publicAddress(config, await listen(server, config));
-	const options = { ...config, publicUrl: () => publicUrl, onCrash, onSwap: front.letGo };
+	const options = { ...config, publicUrl: () => publicUrl, onCrash, onSwap: front.letGo, ballast: true };
 	const house = await openHouse(options).catch((error: unknown) => stop(openingTrouble(error, config)));
 	opened(house);
 	const end = makeEnd(server, front.letGo, house);

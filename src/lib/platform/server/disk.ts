@@ -1,4 +1,4 @@
-import { closeSync, existsSync, fsyncSync, openSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, openSync, rmSync, statfsSync, writeSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 
@@ -31,14 +31,21 @@ export function roomCheck(folder: string, now: () => number = Date.now): () => P
 
 /**
  * A file of 32 MB that holds nothing: on a disk filled up by something else, the operator deletes it and has room
- * to start, back up and erase. Made again at a later start.
+ * to start, back up and erase. Made again at a later start, once there is room: it must not take what she just freed.
  */
 export function keepBallast(folder: string): void {
 	const path = join(folder, 'ballast');
 	if (existsSync(path)) return;
+	const { bavail, bsize } = statfsSync(folder);
+	if (bavail * bsize < LEAST_FREE_BYTES + BALLAST_BYTES) return;
 	const file = openSync(path, 'w', 0o600);
-	const block = Buffer.alloc(1024 * 1024, 1); // not zeros: some file systems would not store them
-	for (let written = 0; written < BALLAST_BYTES; written += block.length) writeSync(file, block);
-	fsyncSync(file);
-	closeSync(file);
+	try {
+		const block = Buffer.alloc(1024 * 1024, 1); // not zeros: some file systems would not store them
+		for (let written = 0; written < BALLAST_BYTES; written += block.length) writeSync(file, block);
+		fsyncSync(file);
+	} catch {
+		rmSync(path, { force: true }); // half of it would be taken for the whole at the next start
+	} finally {
+		closeSync(file);
+	}
 }
