@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { Client } from '#lib/platform/client/client.ts';
 import { Outbox } from '#lib/platform/client/outbox.ts';
 
-const held = vi.hoisted(() => ({ app: {} }));
+const held = vi.hoisted((): { app: { client?: Client; outbox?: Outbox } } => ({ app: {} }));
 vi.mock('#lib/platform/client/app.svelte.ts', () => held);
 // Not compiled here: a state is then simply its value.
 vi.hoisted(() => {
