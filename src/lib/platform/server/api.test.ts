@@ -118,7 +118,9 @@ function trickle(pieces: readonly string[]) {
 	const headers = { 'content-type': 'application/json', 'transfer-encoding': 'chunked' };
 	return {
 		taken: () => taken,
-		init: { method: 'POST', body, duplex: 'half', headers } as RequestInit & { headers: typeof headers }
+		init: { method: 'POST', body, duplex: 'half', headers } as Omit<RequestInit, 'headers'> & {
+			headers: typeof headers;
+		}
 	};
 }
 
