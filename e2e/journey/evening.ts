@@ -106,6 +106,14 @@ export async function covers({ keepers: [first], members: [ada] }: Cast): Promis
 	await live.isOn(ada!, PARTS[3]!);
 }
 
+/** An hour before what was planned her reminder comes, in the words she chose, although they began early. */
+export async function reminds({ members, plan }: Cast): Promise<void> {
+	const bea = members[1]!;
+	await bea.go('today');
+	await expect(bea.page.getByText(plan.reminder, { exact: true })).toBeVisible({ timeout: 120_000 });
+	await live.enter(bea, PARTS[3]!);
+}
+
 export async function closes({ keepers: [first, second], members, memberParts, debrief }: Cast): Promise<void> {
 	await second.press(t('live.sheet.next'));
 	await live.isOn(first, PARTS[4]!);
@@ -113,13 +121,14 @@ export async function closes({ keepers: [first, second], members, memberParts, d
 	await live.isOn(second, PARTS[5]!);
 	await live.closeMeeting(second);
 	await Promise.all(members.slice(1, 5).map((her) => her.sees(t('live.over.title'))));
-	await members[0]!.sees(t('people.locked.title')); // since the cover only the meeting was open, and it is over
+	// Since the cover only the meeting was open on these two, and it is over.
+	for (const her of [members[0]!, first]) await her.sees(t('people.locked.title'));
 	await live.writeDebrief(second, debrief.how[1]!, debrief.next[1]!);
 	for (const { name } of memberParts.slice(0, 3)) {
 		await expect(second.card(t('live.debrief.here')).getByText(name)).toBeVisible();
 	}
+	await first.awake();
 	await first.press(t('live.over.debrief'));
-	await first.awake(); // after a cover only the meeting was open
 	await first.sees(debrief.how[1]!);
 	await live.writeDebrief(first, debrief.how[0]!, debrief.next[0]!);
 	await first.press(like('live.debrief.again.do'));

@@ -142,7 +142,7 @@ export function evening(now = Date.now()): Evening {
 	return {
 		zone,
 		place: `0.1, ${longitude + 0.1}`,
-		soon: () => typed(Math.ceil((Date.now() + HOUR + 40_000) / MINUTE) * MINUTE),
+		soon: () => typed(Math.ceil((Date.now() + HOUR + 30_000) / MINUTE) * MINUTE),
 		later: () => {
 			const { day } = wall(now + 5 * 24 * HOUR, zone);
 			return typed(instants(day, '19:30', zone)[0]!);

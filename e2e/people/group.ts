@@ -85,7 +85,7 @@ export async function changeAgreement(her: Woman, its: ReturnType<typeof topic>)
 	await her.go('group');
 	await her.press(t('groups.agreement.title'));
 	await her.press(t('groups.agreement.edit'));
-	await her.press(`${t('groups.agreement.topic.change')}: ${its.title}`);
+	await her.press(new RegExp(`^${t('groups.agreement.topic.change')}.*${its.title}$`));
 	await her.write(t('groups.agreement.topic.text'), its.second);
 	await her.press(t('groups.agreement.topic.done'));
 	await her.press(t('groups.agreement.draft.go-on'));
