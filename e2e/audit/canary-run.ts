@@ -1,0 +1,174 @@
+import * as agreements from '#lib/groups/client/agreements.ts';
+import * as groups from '#lib/groups/client/groups.ts';
+import * as invitations from '#lib/groups/client/invitations.ts';
+import type { GroupView } from '#lib/groups/client/view.ts';
+import * as waiting from '#lib/groups/client/waiting.ts';
+import * as accounts from '#lib/people/client/accounts.ts';
+import * as drafts from '#lib/people/client/drafts.ts';
+import { addDays } from '#lib/platform/day.ts';
+import * as sessions from '#lib/sessions/client/sessions.ts';
+import * as venues from '#lib/venues/client/venues.ts';
+import { gzipSync } from 'node:zlib';
+import { nodeClient, type NodeClient } from '../node-client.ts';
+import { serve, type Served } from '../serve.ts';
+import { canary, filesBelow, search, type Hit } from './search.ts';
+
+export interface CanaryReport {
+	canaries: number;
+	/** Which field each went into. */
+	fields: string[];
+	hits: Hit[];
+	/** Planted leaks that were found, of three. */
+	caught: number;
+}
+
+/** Hands out canaries, and remembers where each went. */
+class Cage {
+	readonly all: string[] = [];
+	readonly fields: string[] = [];
+	in(field: string): string {
+		const text = canary(this.all.length);
+		this.all.push(text);
+		this.fields.push(field);
+		return text;
+	}
+}
+
+function must<T extends { ok: boolean }>(outcome: T, what: string): Extract<T, { ok: true }> {
+	if (outcome.ok) return outcome as Extract<T, { ok: true }>;
+	throw new Error(`${what}: ${JSON.stringify(outcome)}`);
+}
+
+async function openLink({ origin, firstRun }: Served): Promise<string> {
+	const headers = { authorization: `Bearer ${firstRun}`, 'content-type': 'application/json' };
+	const response = await fetch(`${origin}/api/open-links`, { method: 'POST', headers, body: '{}' });
+	return ((await response.json()) as { token: string }).token;
+}
+
+async function found(client: NodeClient, served: Served, cage: Cage): Promise<GroupView> {
+	const link = await openLink(served);
+	must(
+		await accounts.signUp(client, { name: 'maren', words: `own words ${cage.in('words')}`, via: { link } }),
+		'sign up'
+	);
+	const card = {
+		...{
+			coverName: cage.in('cover name, not listed'),
+			listed: false,
+			area: 'East side',
+			when: 'Tuesdays',
+			forWhom: 'Anyone.'
+		},
+		...{
+			offered: { childcare: '', travel: '', access: '' },
+			expect: cage.in('what to expect'),
+			access: cage.in('access')
+		}
+	};
+	const settings = { country: 'GB', zone: 'Europe/London', language: 'en', venueOpens: '48h' } as const;
+	const profile = { name: cage.in('her name'), pronouns: cage.in('pronouns'), about: cage.in('about') };
+	const { view } = must(await groups.found(client, { link, card, settings, profile }), 'found');
+	const topics = Array.from({ length: 10 }, () => ({ title: cage.in('topic'), text: cage.in('topic text') }));
+	const reviewDay = addDays(view.today, 90);
+	const input = { topics, reviewDay, changed: cage.in('what changed'), kind: 'major' as const };
+	return must(await agreements.publish(client, view, input), 'publish').view;
+}
+
+/** Another woman is invited, asks, is talked to and comes in. */
+async function join(facilitator: NodeClient, view: GroupView, hers: NodeClient, cage: Cage): Promise<GroupView> {
+	const { secret, view: after } = must(await invitations.start(facilitator, view, { role: 'member' }), 'invite');
+	const { offered } = must(await invitations.preview(hers, { fragment: secret.fragment }), 'preview');
+	const via = { invitation: offered.id };
+	must(await accounts.signUp(hers, { name: 'wren', words: `her words ${cage.in('words')}`, via }), 'sign up');
+	const form = {
+		name: cage.in('her name'),
+		pronouns: cage.in('pronouns'),
+		talkAbout: cage.in('to talk about'),
+		reach: cage.in('reach')
+	};
+	must(await invitations.ask(hers, offered, form), 'ask');
+	const [one] = must(await waiting.list(facilitator, after), 'waiting').waiting;
+	if (!one) throw new Error('nobody waits');
+	const { talk } = must(
+		await waiting.recordTalk(facilitator, after, { waiting: one, note: cage.in('talk note') }),
+		'talk'
+	);
+	return must(await waiting.admit(facilitator, after, { ...one, talk }), 'admit').view;
+}
+
+const unknown = {
+	stepFree: 'unknown',
+	toilet: 'unknown',
+	scent: 'unknown',
+	cameras: 'unknown',
+	prayer: 'unknown'
+} as const;
+
+async function meet(client: NodeClient, view: GroupView, cage: Cage): Promise<void> {
+	const outline = {
+		...{ name: cage.in('place'), area: cage.in('place area'), sideRoom: cage.in('side room') },
+		access: { ...unknown, other: cage.in('access facts') }
+	};
+	const card = {
+		...{ address: cage.in('address'), door: cage.in('door'), reception: cage.in('reception') },
+		...{ steps: Array.from({ length: 6 }, () => cage.in('step')), place: null }
+	};
+	const base = { outline: null, card: null };
+	const { id: venue } = must(await venues.save(client, view, { outline, card, base }), 'venue');
+	const items = Array.from({ length: 8 }, (_, i) => ({
+		...{ id: Buffer.alloc(16, i + 1).toString('base64url'), kind: 'other' as const, minutes: 10 },
+		...{ title: cage.in('item'), prompt: cage.in('prompt') }
+	}));
+	const startsAt = Date.now() + 3 * 86_400_000;
+	const plan = { sideRoom: outline.sideRoom, items, note: cage.in('note to all'), failed: [], lighting: null };
+	const input = {
+		startsAt,
+		endsAt: startsAt + 5_400_000,
+		venue,
+		facilitators: [view.me.handle],
+		plan,
+		notes: cage.in('notes'),
+		reasons: []
+	};
+	must(await sessions.plan(client, view, input), 'plan');
+}
+
+/** Three leaks made on purpose; the search must find each, or it proves nothing. */
+function plant(text: string): number {
+	const leaks = [
+		Buffer.from(`log: ${text}`),
+		Buffer.from(Buffer.from(`"name":"${text}"`).toString('base64')),
+		gzipSync(`x ${text}`)
+	];
+	return leaks.filter((leak) => search('planted', leak, [text]).length > 0).length;
+}
+
+/** Random strings into sealed fields, then a search of everything that the server keeps, prints or sends. */
+export async function runCanaries(most: number): Promise<CanaryReport> {
+	const served = await serve();
+	const wire: { where: string; bytes: Buffer }[] = [];
+	const onExchange = ({
+		method,
+		path,
+		sent,
+		received
+	}: {
+		method: string;
+		path: string;
+		sent: string;
+		received: string;
+	}) => void wire.push({ where: `${method} ${path}`, bytes: Buffer.from(`${path}\n${sent}\n${received}`) });
+	const device = () => nodeClient({ origin: () => served.origin, onExchange });
+	const cage = new Cage();
+	const maren = device();
+	const view = await join(maren, await found(maren, served, cage), device(), cage);
+	await meet(maren, view, cage);
+	for (let n = 0; cage.all.length < most; n += 1) {
+		const write = await drafts.seal(maren, `note-${n % 20}`, { text: cage.in('draft') });
+		must(await maren.api.put(write.path, write.body), 'draft');
+	}
+	const kept = [...filesBelow(served.dataDir), { where: 'printed', bytes: Buffer.from(served.output()) }, ...wire];
+	const hits = kept.flatMap(({ where, bytes }) => search(where, bytes, cage.all));
+	await served.stop();
+	return { canaries: cage.all.length, fields: cage.fields, hits, caught: plant(cage.all[0] ?? '') };
+}
