@@ -1,6 +1,6 @@
+import { expect } from '@playwright/test';
 import ICAL from 'ical.js';
 import { instants } from '#lib/sessions/zoned.ts';
-import { expect } from '../people/expect.ts';
 import type { Times } from '../people/meetings.ts';
 
 export interface Expected {

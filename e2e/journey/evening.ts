@@ -1,5 +1,5 @@
+import { expect } from '@playwright/test';
 import { t } from '#lib/words/t.ts';
-import { expect } from '../people/expect.ts';
 import * as live from '../people/evening.ts';
 import type { Cast } from './cast.ts';
 import { like } from '../people/words.ts';

@@ -1,5 +1,5 @@
+import { expect } from '@playwright/test';
 import { t } from '#lib/words/t.ts';
-import { expect } from '../people/expect.ts';
 import * as group from '../people/group.ts';
 import { signIn } from '../people/account.ts';
 import { ELSEWHERE, type Woman } from '../people/woman.ts';

@@ -1,5 +1,5 @@
+import { expect } from '@playwright/test';
 import { t } from '#lib/words/t.ts';
-import { expect } from '../people/expect.ts';
 import * as meetings from '../people/meetings.ts';
 import * as places from '../people/places.ts';
 import { list } from '#lib/words/format.ts';

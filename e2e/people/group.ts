@@ -1,5 +1,5 @@
+import { expect } from '@playwright/test';
 import { t } from '#lib/words/t.ts';
-import { expect } from './expect.ts';
 import type { card, Part, topic } from '../journey/script.ts';
 import { signUp } from './account.ts';
 import type { Woman } from './woman.ts';

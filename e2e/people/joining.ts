@@ -1,5 +1,5 @@
+import { expect } from '@playwright/test';
 import { t } from '#lib/words/t.ts';
-import { expect } from './expect.ts';
 import type { card, Part, topic } from '../journey/script.ts';
 import { signUp } from './account.ts';
 import type { Woman } from './woman.ts';
@@ -14,8 +14,8 @@ export interface Invitation {
 
 export type Way = 'words' | 'qr' | 'card' | 'link';
 
-/** Makes one. With `look`, each of the four ways to hand it over is looked at. */
-export async function invite(her: Woman, as: 'member' | 'facilitator', look = false): Promise<Invitation> {
+/** Makes one and looks at each of the four ways to hand it over. */
+export async function invite(her: Woman, as: 'member' | 'facilitator'): Promise<Invitation> {
 	if (await her.button(t('groups.home.second.invite')).isVisible()) await her.press(t('groups.home.second.invite'));
 	else if (!(await her.page.getByRole('heading', { level: 1, name: t('groups.invite.title') }).isVisible())) {
 		await her.go('group');
@@ -27,20 +27,16 @@ export async function invite(her: Woman, as: 'member' | 'facilitator', look = fa
 	const six = her.page.getByRole('main').locator('ol').getByRole('listitem');
 	await expect(six).toHaveCount(6);
 	const words = (await six.allInnerTexts()).map((word) => word.trim()).join(' ');
-	if (look) await looksAtWays(her, words);
+	await handOver(her, 'qr');
+	await expect(her.page.getByRole('img', { name: t('groups.invite.qr.label') })).toBeVisible();
+	await handOver(her, 'card');
+	await her.sees(words.replaceAll(' ', ' · '));
 	await handOver(her, 'link');
 	await her.sees(t('groups.invite.link.history'));
 	const link = await her.page.getByLabel(t('groups.invite.link.label')).inputValue();
 	expect(new URL(link).hash).toMatch(/^#[\w-]{14}$/);
 	await her.press(t('groups.invite.shown.done'));
 	return { words, link };
-}
-
-async function looksAtWays(her: Woman, words: string): Promise<void> {
-	await handOver(her, 'qr');
-	await expect(her.page.getByRole('img', { name: t('groups.invite.qr.label') })).toBeVisible();
-	await handOver(her, 'card');
-	await her.sees(words.replaceAll(' ', ' · '));
 }
 
 const handOver = (her: Woman, way: Way) => her.choose(t('groups.invite.way'), t(`groups.invite.${way}`));

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
+import { expect } from '@playwright/test';
 import { t } from '#lib/words/t.ts';
-import { expect } from './expect.ts';
 import type { plan } from '../journey/script.ts';
 import type { Woman } from './woman.ts';
 import { either, like } from './words.ts';

@@ -1,5 +1,5 @@
+import { expect } from '@playwright/test';
 import { t } from '#lib/words/t.ts';
-import { expect } from './expect.ts';
 import type { place } from '../journey/script.ts';
 import type { Woman } from './woman.ts';
 import { like } from './words.ts';

@@ -1,6 +1,5 @@
-import type { Browser, BrowserContext, Locator, Page } from '@playwright/test';
+import { expect, type Browser, type BrowserContext, type Locator, type Page } from '@playwright/test';
 import { t } from '#lib/words/t.ts';
-import { expect } from './expect.ts';
 import { Keys, Thumb, type Hands } from './hands.ts';
 import { Watch } from './watch.ts';
 
