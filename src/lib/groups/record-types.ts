@@ -1,3 +1,5 @@
+import { toBase64url } from '#lib/crypto/encoding.ts';
+
 /** In whose circle a type lies. `member`: the circle of one woman and the facilitators. */
 export type CircleKind = 'group' | 'facilitators' | 'member';
 
@@ -45,10 +47,7 @@ const herOrFacilitators = (reader: Reader, place: Place) => reader.facilitator |
 export function numberedId(number: number): string {
 	const bytes = new Uint8Array(16);
 	new DataView(bytes.buffer).setUint32(12, number);
-	return btoa(String.fromCharCode(...bytes))
-		.replace(/\+/g, '-')
-		.replace(/\//g, '_')
-		.replace(/=+$/, '');
+	return toBase64url(bytes);
 }
 export const ONLY = numberedId(0);
 
