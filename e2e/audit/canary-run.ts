@@ -1,3 +1,4 @@
+import { newId } from '#lib/crypto/encoding.ts';
 import * as agreements from '#lib/groups/client/agreements.ts';
 import * as groups from '#lib/groups/client/groups.ts';
 import * as invitations from '#lib/groups/client/invitations.ts';
@@ -114,7 +115,7 @@ async function meet(client: NodeClient, view: GroupView, cage: Cage): Promise<vo
 		...{ steps: Array.from({ length: 6 }, () => cage.in('step')), place: null }
 	};
 	const base = { outline: null, card: null };
-	const { id: venue } = must(await venues.save(client, view, { outline, card, base }), 'venue');
+	const { id: venue } = must(await venues.save(client, view, { id: newId(), outline, card, base }), 'venue');
 	const items = Array.from({ length: 8 }, (_, i) => ({
 		...{ id: Buffer.alloc(16, i + 1).toString('base64url'), kind: 'other' as const, minutes: 10 },
 		...{ title: cage.in('item'), prompt: cage.in('prompt') }
@@ -122,6 +123,7 @@ async function meet(client: NodeClient, view: GroupView, cage: Cage): Promise<vo
 	const startsAt = Date.now() + 3 * 86_400_000;
 	const plan = { sideRoom: outline.sideRoom, items, note: cage.in('note to all'), failed: [], lighting: null };
 	const input = {
+		id: newId(),
 		startsAt,
 		endsAt: startsAt + 5_400_000,
 		venue,

@@ -1,10 +1,18 @@
-import { newId } from '#lib/crypto/encoding.ts';
 import type { Answer } from '#lib/platform/client/api.ts';
 import type { Client } from '#lib/platform/client/client.ts';
 import { troubleOf, type Outcome } from '#lib/platform/client/outcome.ts';
-import { getRecords, memberCircle, type Got } from '#lib/groups/client/records.ts';
+import { keptAs } from '#lib/groups/client/open-group.ts';
+import {
+	getRecords,
+	memberCircle,
+	partOf,
+	sealAndSend,
+	type Got,
+	type Piece,
+	type SealRefusal
+} from '#lib/groups/client/records.ts';
 import type { GroupView, Kept } from '#lib/groups/client/view.ts';
-import { keep, partOf, sealAndSend, type SealRefusal } from '#lib/venues/client/sealed.ts';
+import { derivedId } from '#lib/platform/derived-id.ts';
 import * as nouns from '../session.ts';
 import {
 	RECORDS,
@@ -67,9 +75,9 @@ export async function list(client: Client, view: GroupView): Promise<Outcome<Lis
 }
 
 function viewOf(session: Session, record: Got | undefined, mine: readonly Got[]): SessionView {
-	const plan = keep(record, nouns.plan);
+	const plan = keptAs(nouns.plan, record);
 	const answers = mine.flatMap((r) => {
-		const kept = keep(r, nouns.answer);
+		const kept = keptAs(nouns.answer, r);
 		return kept?.body.session === session.id ? [{ ...kept, body: kept.body.coming }] : [];
 	});
 	return {
@@ -107,8 +115,8 @@ export async function get(
 	const found = await getRecords(client, view, { types: [RECORDS.notes, RECORDS.override, RECORDS.answer] });
 	if (!found.ok) return found;
 	const of = (type: string, id: string | null) => found.records.find((r) => r.type === type && r.id === id);
-	const notes = keep(of(RECORDS.notes, session), nouns.notes);
-	const overridden = keep(of(RECORDS.override, one.override), nouns.override);
+	const notes = keptAs(nouns.notes, of(RECORDS.notes, session));
+	const overridden = keptAs(nouns.override, of(RECORDS.override, one.override));
 	return { ok: true, ...rest, session: { ...one, notes, overridden, answers: answersTo(session, found.records) } };
 }
 
@@ -116,15 +124,17 @@ export async function get(
 function answersTo(session: string, all: readonly Got[]): Record<string, Coming> {
 	const found: Record<string, Coming> = {};
 	for (const record of all) {
-		const kept = record.type === RECORDS.answer ? keep(record, nouns.answer) : null;
+		const kept = record.type === RECORDS.answer ? keptAs(nouns.answer, record) : null;
 		if (kept?.body.session === session) found[record.circle.slice('member:'.length)] = kept.body.coming;
 	}
 	return found;
 }
 
 export interface PlanInput {
+	/** Of a new session: chosen when its form was begun. */
+	id: string;
 	/** The session as it was read; absent: a new one. */
-	base?: Pick<SessionDetail, 'id' | 'revision' | 'plan' | 'notes' | 'overridden' | 'override'>;
+	base?: Pick<SessionDetail, 'revision' | 'plan' | 'notes' | 'overridden' | 'override'>;
 	startsAt: number;
 	endsAt: number;
 	venue: string | null;
@@ -149,30 +159,8 @@ export type PlanOutcome =
 
 /** Plans a session or changes it: what the server sees and what is sealed, all of it or nothing. */
 export async function plan(client: Client, view: GroupView, input: PlanInput): Promise<PlanOutcome> {
-	const { base, startsAt, endsAt, venue, facilitators } = input;
-	const id = base?.id ?? newId();
-	const override = input.reasons.length > 0 ? (base?.override ?? newId()) : null;
-	const body: Plan = { v: 1, startsAt, endsAt, zone: view.settings.zone, venue, facilitators, ...input.plan };
-	const pieces = [
-		{ circle: 'group' as const, type: RECORDS.plan, id, base: base?.plan ?? null, body },
-		{
-			circle: 'facilitators' as const,
-			type: RECORDS.notes,
-			id,
-			base: base?.notes ?? null,
-			body: { v: 1, text: input.notes }
-		}
-	];
-	if (override !== null) {
-		const reasons = { v: 1, session: id, reasons: input.reasons };
-		pieces.push({
-			circle: 'facilitators',
-			type: RECORDS.override,
-			id: override,
-			base: base?.overridden ?? null,
-			body: reasons
-		} as never);
-	}
+	const { base, id, startsAt, endsAt, venue, facilitators } = input;
+	const { override, pieces } = await piecesOf(view, input);
 	const answer = await sealAndSend<{ revision: number }>(client, view, pieces, (rows) => {
 		const part = (type: string) => {
 			const row = rows.find((r) => r.type === type);
@@ -182,9 +170,31 @@ export async function plan(client: Client, view: GroupView, input: PlanInput): P
 		const plain = { revision: base?.revision ?? 0, startsAt, endsAt, venue, facilitators, override };
 		return client.api.put(path(view, id), { ...plain, ...sealed });
 	});
-	if (answer.ok) return 'data' in answer ? { ok: true, id, revision: answer.data.revision } : answer;
+	// Saved by an earlier try: since then the other facilitator may have announced it.
+	if (answer.ok) return answer.data ? { ok: true, id, revision: answer.data.revision } : standing(client, view, id);
+	if (!('status' in answer)) return answer;
 	if (answer.reason === 'edited') return { ok: false, reason: 'edited', theirs: await theirs(client, view, id) };
-	return 'status' in answer ? refused(answer, PLAN_REFUSALS) : answer;
+	return refused(answer, PLAN_REFUSALS);
+}
+
+async function piecesOf(view: GroupView, input: PlanInput): Promise<{ override: string | null; pieces: Piece[] }> {
+	const { base, id, startsAt, endsAt, venue, facilitators, notes, reasons } = input;
+	const body: Plan = { v: 1, startsAt, endsAt, zone: view.settings.zone, venue, facilitators, ...input.plan };
+	const pieces: Piece[] = [
+		{ circle: 'group', type: RECORDS.plan, id, base: base?.plan ?? null, body },
+		{ circle: 'facilitators', type: RECORDS.notes, id, base: base?.notes ?? null, body: { v: 1, text: notes } }
+	];
+	if (reasons.length === 0) return { override: null, pieces };
+	// The same at every try; and another one later, when reasons come back after there were none.
+	const override = base?.override ?? (await derivedId('override', id, String(base?.revision ?? 0)));
+	const written = { v: 1, session: id, reasons };
+	const at = { circle: 'facilitators', type: RECORDS.override, id: override } as const;
+	return { override, pieces: [...pieces, { ...at, base: base?.overridden ?? null, body: written }] };
+}
+
+async function standing(client: Client, view: GroupView, id: string): Promise<PlanOutcome> {
+	const found = await get(client, view, id);
+	return found.ok ? { ok: true, id, revision: found.session.revision } : found;
 }
 
 const PLAN_REFUSALS = [

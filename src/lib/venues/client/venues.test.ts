@@ -38,7 +38,7 @@ eachDatabase('places', (app) => {
 		({ woman: maren, view } = await newFounder(app()));
 		wren = await newMember(app(), maren, view);
 		view = must(await groups.open(maren, view.group)).view;
-		venue = must(await venues.save(maren, view, { ...form, base: empty, picture: 'AQIDBA' })).id;
+		venue = must(await venues.save(maren, view, { ...form, id: newId(), base: empty, picture: 'AQIDBA' })).id;
 	});
 
 	/** A session there, straight into the table: who may read the card is the question here. */
@@ -121,7 +121,7 @@ eachDatabase('places', (app) => {
 	});
 
 	it('is not written by members, and not there for another group', async () => {
-		expect(await venues.save(wren.woman, wren.view, { ...form, base: empty })).toMatchObject({
+		expect(await venues.save(wren.woman, wren.view, { ...form, id: newId(), base: empty })).toMatchObject({
 			ok: false,
 			reason: 'not-here'
 		});
@@ -168,14 +168,16 @@ eachDatabase('places', (app) => {
 
 	it('keeps lighting checks, newest first, to the facilitators', async () => {
 		const check = { venue, by: view.me.handle, seen: 'Two lamps out by the bridge' };
-		must(await venues.addLighting(maren, view, { ...check, day: '2026-11-02' }));
-		must(await venues.addLighting(maren, view, { ...check, day: '2026-11-20' }));
+		must(await venues.addLighting(maren, view, { ...check, id: newId(), day: '2026-11-02' }));
+		must(await venues.addLighting(maren, view, { ...check, id: newId(), day: '2026-11-20' }));
 		const days = must(await venues.lightings(maren, view, venue)).lightings.map((one) => one.day);
 		expect(days).toEqual(['2026-11-20', '2026-11-02']);
 		expect(must(await venues.lightings(wren.woman, wren.view)).lightings).toEqual([]);
-		expect(await venues.addLighting(wren.woman, wren.view, { ...check, day: '2026-11-20' })).toMatchObject({
-			ok: false
-		});
+		expect(await venues.addLighting(wren.woman, wren.view, { ...check, id: newId(), day: '2026-11-20' })).toMatchObject(
+			{
+				ok: false
+			}
+		);
 	});
 
 	it('is retired and taken up again', async () => {
