@@ -171,10 +171,12 @@ export async function plan(client: Client, view: GroupView, input: PlanInput): P
 		return client.api.put(path(view, id), { ...plain, ...sealed });
 	});
 	// Saved by an earlier try: since then the other facilitator may have announced it.
-	if (answer.ok) return answer.data ? { ok: true, id, revision: answer.data.revision } : standing(client, view, id);
-	if (!('status' in answer)) return answer;
-	if (answer.reason === 'edited') return { ok: false, reason: 'edited', theirs: await theirs(client, view, id) };
-	return refused(answer, PLAN_REFUSALS);
+	if (answer.ok && answer.data) return { ok: true, id, ...answer.data };
+	if (!answer.ok && !('status' in answer)) return answer;
+	if (!answer.ok && answer.reason !== 'edited') return refused(answer, PLAN_REFUSALS);
+	const found = await get(client, view, id);
+	if (!answer.ok) return { ok: false, reason: 'edited', theirs: found.ok ? found.session : null };
+	return found.ok ? { ok: true, id, revision: found.session.revision } : found;
 }
 
 async function piecesOf(view: GroupView, input: PlanInput): Promise<{ override: string | null; pieces: Piece[] }> {
@@ -192,11 +194,6 @@ async function piecesOf(view: GroupView, input: PlanInput): Promise<{ override: 
 	return { override, pieces: [...pieces, { ...at, base: base?.overridden ?? null, body: written }] };
 }
 
-async function standing(client: Client, view: GroupView, id: string): Promise<PlanOutcome> {
-	const found = await get(client, view, id);
-	return found.ok ? { ok: true, id, revision: found.session.revision } : found;
-}
-
 const PLAN_REFUSALS = [
 	'in-the-past',
 	'ends-before-start',
@@ -210,11 +207,6 @@ const PLAN_REFUSALS = [
 	'epoch-due'
 ] as const;
 
-async function theirs(client: Client, view: GroupView, id: string): Promise<SessionDetail | null> {
-	const found = await get(client, view, id);
-	return found.ok ? found.session : null;
-}
-
 export function refused<R extends string>(answer: Extract<Answer<unknown>, { ok: false }>, known: readonly R[]) {
 	const reason = known.find((one) => one === answer.reason);
 	return reason ? { ok: false as const, reason } : troubleOf(answer);
@@ -226,23 +218,21 @@ interface Named {
 }
 
 /** Shows it to the members. */
-export async function announce(
-	client: Client,
-	view: GroupView,
-	{ id, revision }: Named
-): Promise<Outcome<{ revision: number }, 'no-venue' | 'one-facilitator' | 'over' | 'edited'>> {
-	const answer = await client.api.post<{ revision: number }>(`${path(view, id)}/announce`, { revision });
-	return answer.ok ? { ok: true, ...answer.data } : refused(answer, ['no-venue', 'one-facilitator', 'over', 'edited']);
-}
+export const announce = (client: Client, view: GroupView, named: Named) =>
+	turn(client, view, named, ['announce', 'no-venue', 'one-facilitator', 'over', 'edited']);
 
 /** It does not take place. */
-export async function cancel(
+export const cancel = (client: Client, view: GroupView, named: Named) =>
+	turn(client, view, named, ['cancel', 'over', 'edited']);
+
+async function turn<R extends string>(
 	client: Client,
 	view: GroupView,
-	{ id, revision }: Named
-): Promise<Outcome<{ revision: number }, 'over' | 'edited'>> {
-	const answer = await client.api.post<{ revision: number }>(`${path(view, id)}/cancel`, { revision });
-	return answer.ok ? { ok: true, ...answer.data } : refused(answer, ['over', 'edited']);
+	{ id, revision }: Named,
+	[verb, ...known]: readonly [verb: string, ...known: R[]]
+): Promise<Outcome<{ revision: number }, R>> {
+	const answer = await client.api.post<{ revision: number }>(`${path(view, id)}/${verb}`, { revision });
+	return answer.ok ? { ok: true, ...answer.data } : refused(answer, known);
 }
 
 /** A facilitator of it who cannot come: the other is told at once. */
