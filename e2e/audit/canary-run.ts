@@ -58,6 +58,7 @@ async function found(client: NodeClient, served: Served, cage: Cage): Promise<Gr
 			listed: false,
 			area: 'East side',
 			when: 'Tuesdays',
+			languages: 'English',
 			forWhom: 'Anyone.'
 		},
 		...{

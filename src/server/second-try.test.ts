@@ -1,5 +1,6 @@
 import { beforeAll, expect, it } from 'vitest';
 import { newId } from '#lib/crypto/encoding.ts';
+import { noAccess } from '#lib/groups/access.ts';
 import * as agreements from '#lib/groups/client/agreements.ts';
 import * as groups from '#lib/groups/client/groups.ts';
 import * as invitations from '#lib/groups/client/invitations.ts';
@@ -10,7 +11,6 @@ import type { Client } from '#lib/platform/client/client.ts';
 import * as debriefs from '#lib/sessions/client/debriefs.ts';
 import * as sessions from '#lib/sessions/client/sessions.ts';
 import * as venues from '#lib/venues/client/venues.ts';
-import { noAccess } from '#lib/venues/venue.ts';
 import { eachDatabase } from './testing.ts';
 import { must, newAsker, newFounder } from './testing-groups.ts';
 import { Network } from './testing-network.ts';

@@ -1,10 +1,11 @@
 import { newId } from '#lib/crypto/encoding.ts';
+import { noAccess } from '#lib/groups/access.ts';
 import * as groups from '#lib/groups/client/groups.ts';
 import type { GroupView } from '#lib/groups/client/view.ts';
 import * as sessions from '#lib/sessions/client/sessions.ts';
 import { template } from '#lib/sessions/template.ts';
 import * as venues from '#lib/venues/client/venues.ts';
-import { noAccess, type VenueForm } from '#lib/venues/venue.ts';
+import type { VenueForm } from '#lib/venues/venue.ts';
 import type { TestApp } from './testing.ts';
 import { must, newFounder, newMember, type Woman } from './testing-groups.ts';
 

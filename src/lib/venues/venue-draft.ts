@@ -1,19 +1,10 @@
 import * as v from 'valibot';
 import { newId } from '#lib/crypto/encoding.ts';
+import { FACTS, noAccess } from '#lib/groups/access.ts';
 import { problems } from '#lib/platform/text.ts';
 import type { Kept } from '#lib/groups/client/view.ts';
 import { parseMapLink } from './map-link.ts';
-import {
-	card,
-	degrees,
-	FACTS,
-	noAccess,
-	outline,
-	storePlace,
-	type Card,
-	type Outline,
-	type VenueForm
-} from './venue.ts';
+import { card, degrees, outline, storePlace, type Card, type Outline, type VenueForm } from './venue.ts';
 
 const loose = () => v.pipe(v.string(), v.maxLength(5000));
 const fact = () => v.picklist(FACTS);

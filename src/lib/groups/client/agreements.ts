@@ -75,7 +75,7 @@ export async function publish(
 	if (!saved.ok && saved.reason === 'edited') return { ...saved, theirs: await openDraft(client, view, stands) };
 	if (!saved.ok) return saved;
 	const opened = await openGroup(client, view.group);
-	if (opened.ok) await renewAll(client, opened.view);
+	if (opened.ok) await renewAll(client, view.group);
 	return opened;
 }
 

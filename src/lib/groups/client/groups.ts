@@ -139,7 +139,7 @@ export async function putCard(
 	}
 	if (!saved.ok) return saved;
 	const opened = await open(client, view.group);
-	if (opened.ok) await offers.renewAll(client, opened.view);
+	if (opened.ok) await offers.renewAll(client, view.group);
 	return opened;
 }
 

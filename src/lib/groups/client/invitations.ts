@@ -14,7 +14,7 @@ import {
 	type Preview
 } from '../invitation.ts';
 import { change } from './change.ts';
-import { previewOf, withSecrets } from './offers.ts';
+import { previewNow, withSecrets } from './offers.ts';
 import { openGroup } from './open-group.ts';
 import type { GroupView } from './view.ts';
 
@@ -66,7 +66,7 @@ export interface Drafted {
 
 /**
  * A new invitation, good once and for seven days. The six words and the link's fragment say the same.
- * Preview: the card, what to expect, access facts and the newest agreement.
+ * Preview: the card, what to expect, what the place is like (never where) and the newest agreement.
  */
 export async function start(
 	client: Client,
@@ -75,7 +75,9 @@ export async function start(
 ): Promise<Outcome<{ view: GroupView; secret: InvitationSecret; invitation: Hash; expires: string }, StartRefusal>> {
 	const opened = await openGroup(client, view.group);
 	if (!opened.ok) return opened;
-	const preview = { ...previewOf(opened.view, opened.view.me.name) };
+	const shown = await previewNow(client, opened.view);
+	if (!shown.ok) return shown;
+	const preview = { ...shown.preview };
 	const { secret, invitation } = input.drafted ?? (await draft());
 	let expires = '';
 	const made = await change(

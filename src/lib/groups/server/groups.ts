@@ -78,7 +78,11 @@ const settingsOf = (row: {
 	language: row.language,
 	venueOpens: row.venue_opens
 });
-const cardOf = (row: { public_card: string }) => JSON.parse(row.public_card) as PublicCard;
+/** A card that was saved before a field came in does not have it. */
+const cardOf = (row: { public_card: string }): PublicCard => ({
+	languages: '',
+	...(JSON.parse(row.public_card) as Omit<PublicCard, 'languages'>)
+});
 
 /** Her groups and those she has asked to join, with nothing but what everybody may read of them. */
 export async function mine(ctx: Context, { account }: Account) {

@@ -1,13 +1,13 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { newId } from '#lib/crypto/encoding.ts';
 import type { LiveRow } from '#lib/crypto/record.ts';
+import { noAccess } from '#lib/groups/access.ts';
 import * as groups from '#lib/groups/client/groups.ts';
 import * as members from '#lib/groups/client/members.ts';
 import { memberCircle, present } from '#lib/groups/client/view.ts';
 import { NO_NETWORK } from '#lib/platform/client/api.ts';
 import { Outbox } from '#lib/platform/client/outbox.ts';
 import * as venues from '#lib/venues/client/venues.ts';
-import { noAccess } from '#lib/venues/venue.ts';
 import { eachDatabase, type TestApp } from '../../../server/testing.ts';
 import { must, newFounder, newMember, type Woman } from '../../../server/testing-groups.ts';
 import { Network } from '../../../server/testing-network.ts';

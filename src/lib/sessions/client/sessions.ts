@@ -1,6 +1,7 @@
 import type { Answer } from '#lib/platform/client/api.ts';
 import type { Client } from '#lib/platform/client/client.ts';
 import { troubleOf, type Outcome } from '#lib/platform/client/outcome.ts';
+import { renewAll } from '#lib/groups/client/offers.ts';
 import { keptAs } from '#lib/groups/client/open-group.ts';
 import {
 	getRecords,
@@ -170,6 +171,7 @@ export async function plan(client: Client, view: GroupView, input: PlanInput): P
 		const plain = { revision: base?.revision ?? 0, startsAt, endsAt, venue, facilitators, override };
 		return client.api.put(path(view, id), { ...plain, ...sealed });
 	});
+	if (answer.ok && venue !== base?.plan?.body.venue) await renewAll(client, view.group);
 	// Saved by an earlier try: since then the other facilitator may have announced it.
 	if (answer.ok && answer.data) return { ok: true, id, ...answer.data };
 	if (!answer.ok && !('status' in answer)) return answer;

@@ -1,12 +1,13 @@
 import { beforeAll, expect, it } from 'vitest';
 import { newId } from '#lib/crypto/encoding.ts';
+import { noAccess } from '#lib/groups/access.ts';
 import * as groups from '#lib/groups/client/groups.ts';
 import * as members from '#lib/groups/client/members.ts';
 import { getRecords } from '#lib/groups/client/records.ts';
 import type { GroupView } from '#lib/groups/client/view.ts';
 import { eachDatabase } from '../../../server/testing.ts';
 import { must, newFounder, newMember, type Woman } from '../../../server/testing-groups.ts';
-import { noAccess, type VenueForm } from '../venue.ts';
+import type { VenueForm } from '../venue.ts';
 import * as venues from './venues.ts';
 import { openVenue } from './whole.ts';
 

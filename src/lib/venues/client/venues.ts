@@ -1,5 +1,6 @@
 import type { Client } from '#lib/platform/client/client.ts';
 import { troubleOf, type Outcome } from '#lib/platform/client/outcome.ts';
+import { renewAll } from '#lib/groups/client/offers.ts';
 import { keptAs } from '#lib/groups/client/open-group.ts';
 import {
 	getRecords,
@@ -98,6 +99,7 @@ export async function save(client: Client, view: GroupView, input: SaveInput): P
 		const body = { outline: part('venue-outline'), card: part('venue-card'), picture: part('venue-picture') };
 		return client.api.put(path(view, id), body);
 	});
+	if (answer.ok) await renewAll(client, view.group);
 	if (answer.ok) return { ok: true, id };
 	if (!('status' in answer)) return answer;
 	if (answer.reason === 'too-many') return { ok: false, reason: 'too-many' };
