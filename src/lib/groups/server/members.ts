@@ -4,7 +4,9 @@ import type { Context } from '#lib/platform/server/context.ts';
 import type { Trx } from '#lib/platform/server/db.ts';
 import { notHere, Refusal, refuse } from '#lib/platform/server/route.ts';
 import * as events from '#lib/events/server/events.ts';
+import { REMOVAL } from '../removal-consent.ts';
 import * as chain from './chain.ts';
+import * as records from './records.ts';
 import './tables.ts';
 
 /**
@@ -77,6 +79,8 @@ export async function restore(ctx: Context, actor: Facilitator, handle: string):
 			.where('suspended_day', 'is not', null)
 			.executeTakeFirst();
 		if (numUpdatedRows === 0n) return notHere();
+		// What was asked about her meanwhile goes with it: a signature is for the suspension it was given in.
+		await records.erase(trx, group, { types: Object.values(REMOVAL), ids: [handle] });
 		await events.record(trx, ctx, { group, actor: actor.handle, verb: 'member.restore', object: handle });
 		return undefined;
 	});
