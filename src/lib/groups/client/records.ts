@@ -2,6 +2,7 @@ import type { RecordRow } from '#lib/crypto/change.ts';
 import type { Opened, OpenRefusal } from '#lib/crypto/record.ts';
 import type { CircleName, Handle, Hash, Json } from '#lib/crypto/sealed.ts';
 import type { BuildRefusal } from '#lib/crypto/vault.ts';
+import type { Answer } from '#lib/platform/client/api.ts';
 import type { Client } from '#lib/platform/client/client.ts';
 import { trouble, troubleOf, type Outcome, type Trouble } from '#lib/platform/client/outcome.ts';
 import { fetchGroup } from './fetched.ts';
@@ -47,18 +48,28 @@ export type PutOutcome =
 	| { ok: false; reason: 'epoch-due' | 'too-long' | Trouble; why?: string };
 
 type Group = Pick<GroupView, 'group'>;
+export interface Wanted {
+	types: readonly string[];
+	ids?: readonly string[];
+	circle?: CircleName;
+}
 
 /** Every record of these types that she may read, or only those with these ids; in one circle or in all. */
 export async function getRecords(
 	client: Client,
 	{ group }: Group,
-	wanted: { types: readonly string[]; ids?: readonly string[]; circle?: CircleName }
+	wanted: Wanted
 ): Promise<Outcome<{ records: Got[]; unreadable: Unreadable[] }>> {
+	const answer = await fetchRows(client, group, wanted);
+	return answer.ok ? { ok: true, ...(await openRows(client, group, answer.data.records)) } : troubleOf(answer);
+}
+
+/** The rows as they are kept, still sealed. */
+export function fetchRows(client: Client, group: Hash, wanted: Wanted): Promise<Answer<{ records: RecordRow[] }>> {
 	const query = new URLSearchParams({ types: wanted.types.join() });
 	if (wanted.ids) query.set('ids', wanted.ids.join());
 	if (wanted.circle) query.set('circle', wanted.circle);
-	const answer = await client.api.get<{ records: RecordRow[] }>(`/groups/${group}/records?${query.toString()}`);
-	return answer.ok ? { ok: true, ...(await openRows(client, group, answer.data.records)) } : troubleOf(answer);
+	return client.api.get(`/groups/${group}/records?${query.toString()}`);
 }
 
 /** Newer than what the Vault has verified: the group changed since it was opened. */

@@ -17,8 +17,16 @@ export class Holding {
 
 	/** A client over the Worker, whatever keys it has. */
 	client(): Client {
-		this.#vault ??= remoteVault();
-		return { api: this.#api, vault: this.#vault, now: () => Date.now() };
+		return { api: this.#api, vault: this.#worker(), now: () => Date.now() };
+	}
+
+	/** Has the Worker load its code while she reads and types. */
+	warm(): void {
+		this.#worker().warm();
+	}
+
+	#worker(): RemoteVault {
+		return (this.#vault ??= remoteVault());
 	}
 
 	async signIn(ask: Ask, progress?: Progress): Promise<Entered> {
