@@ -61,7 +61,14 @@ export function headersFor(leaving: Leaving): Record<string, string> {
 	};
 }
 
-const isDocument = ({ contentType }: Leaving) => contentType?.startsWith('text/html') === true;
+function isDocument({ contentType }: Leaving): boolean {
+	return contentType?.startsWith('text/html') === true;
+}
+
+const answers = { contentType: 'application/json', ownPolicy: undefined, cacheControl: undefined, pages: new Map() };
+const ofAnswers = [false, true].map((secure) => headersFor({ ...answers, path: '/api/', secure }));
+/** What every answer of the API leaves with: the same for all, so made once. */
+export const answersHeaders = (secure: boolean): Record<string, string> => ofAnswers[secure ? 1 : 0] ?? {};
 
 export const headersToDrop: readonly string[] = TELLTALE;
 
