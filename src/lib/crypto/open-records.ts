@@ -57,7 +57,8 @@ export async function openRecords(session: GroupSession, rows: RecordRow[]): Pro
 		if (older) return refused('rolled-back');
 		session.seen.set(name, { version: place.version, hash });
 		const signed = ruleOf(place.type).proof === 'signature';
-		return { ok: true, body, author, version: place.version, hash, head, signed };
+		const seq = session.seqs.get(head) ?? 0;
+		return { ok: true, body, author, version: place.version, hash, head, seq, signed };
 	});
 }
 

@@ -23,6 +23,7 @@ export const recordTypes: Record<string, RecordRule> = {
 	override: decision,
 	assessment: decision,
 	'concern-decision': decision,
+	removal: decision,
 	proposal: { proof: 'signature', by: 'reader' },
 
 	invitation: ofFacilitators,

@@ -29,7 +29,17 @@ export type OpenRefusal =
 	| 'rolled-back';
 
 export type Opened =
-	| { ok: true; body: Json; author: Handle; version: number; hash: Hash; head: Hash; signed: boolean }
+	| {
+			ok: true;
+			body: Json;
+			author: Handle;
+			version: number;
+			hash: Hash;
+			head: Hash;
+			/** The number of the event whose head its author cites. */
+			seq: number;
+			signed: boolean;
+	  }
 	| { ok: false; reason: OpenRefusal };
 
 /** One entry of a session's live log in one circle. */

@@ -23,7 +23,8 @@ export interface GroupView {
 	/** The founder's signing key. */
 	founder: string;
 	me: { handle: Handle; roles: Role[]; state: 'active' | 'left' | 'removed' };
-	members: { handle: Handle; roles: Role[]; state: 'active' | 'left' | 'removed'; since: Day }[];
+	/** `changed`: number of the event that let her in or last changed a role of hers. */
+	members: { handle: Handle; roles: Role[]; state: 'active' | 'left' | 'removed'; since: Day; changed: number }[];
 	policy: { approvers: 1 | 2 };
 	circles: {
 		circle: CircleName;

@@ -1,6 +1,8 @@
+import type { RecordRow } from '#lib/crypto/change.ts';
+import type { Handle, Hash } from '#lib/crypto/sealed.ts';
 import type { Client } from '#lib/platform/client/client.ts';
 import type { Outcome } from '#lib/platform/client/outcome.ts';
-import type { Hash } from '#lib/crypto/sealed.ts';
+import { isSaid, isUnsigned } from '../removal.ts';
 import { change, rotations } from './change.ts';
 import { fetchGroup, type Fetched } from './fetched.ts';
 
@@ -12,27 +14,33 @@ export async function refresh(client: Client, group: Hash): Promise<Outcome<{ no
 }
 
 /**
- * Signs the removal of those whose access was cut or whose account is gone, and makes the new keys that are due, as far
- * as she may. What does not succeed stays due, for her next visit or another facilitator's.
+ * Signs the removals that a facilitator has said under seal, and makes the new keys that are due, as far as she may.
+ * What does not succeed stays due, for her next visit or another facilitator's.
  * @returns whether anything changed
  */
 async function finish(client: Client, now: Fetched): Promise<boolean> {
 	let did = false;
-	for (const handle of gone(now)) did = (await signRemoval(client, now.group, handle)) || did;
+	for (const handle of await saidOut(client, now)) did = (await signRemoval(client, now.group, handle)) || did;
 	const waits = now.roster.circles.some((circle) => circle.due && circle.mine);
 	return (waits && (await makeKeys(client, now.group))) || did;
 }
 
-/** Out of the house, but still in the signed roster. A facilitator's removal takes two people and is not done here. */
-const gone = ({ facilitator, roster, seen }: Fetched) =>
-	!facilitator
-		? []
-		: roster.members
-				.filter((m) => m.state === 'active' && !m.roles.includes('facilitator'))
-				.map((m) => m.handle)
-				.filter((handle) =>
-					seen.members.some((m) => m.handle === handle && (m.state === 'removed' || m.state === 'left'))
-				);
+/** Of those whom the house no longer lets in, the ones of whom a facilitator says it too: [Note: who says that she is out]. */
+async function saidOut(client: Client, { group, facilitator, roster, seen }: Fetched): Promise<Handle[]> {
+	const served = new Map(seen.members.map((m) => [m.handle, m.state]));
+	const gone = roster.members.filter((m) => isUnsigned(m, served.get(m.handle) ?? '')).map((m) => m.handle);
+	if (!facilitator || gone.length === 0) return [];
+	const query = `types=removal&circle=facilitators&ids=${gone.join()}`;
+	const answer = await client.api.get<{ records: RecordRow[] }>(`/groups/${group}/records?${query}`);
+	if (!answer.ok) return [];
+	const rows = answer.data.records.filter(({ type, circle }) => type === 'removal' && circle === 'facilitators');
+	const opened = await client.vault.open(group, rows);
+	const said = rows.filter(({ id }, at) => {
+		const note = opened[at];
+		return note?.ok && note.signed && isSaid({ ...note, id }, roster.members);
+	});
+	return gone.filter((handle) => said.some(({ id }) => id === handle));
+}
 
 async function signRemoval(client: Client, group: Hash, handle: string): Promise<boolean> {
 	const removed = await change(client, group, async (now) => {

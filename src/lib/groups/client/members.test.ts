@@ -156,6 +156,54 @@ eachDatabase('coming into a group and going', (app) => {
 		expect(await members.cut(maren, view.group, view.me.handle)).toEqual({ ok: false, reason: 'yourself' });
 	});
 
+	it('signs nothing because the server says somebody is out; a facilitator is asked', async () => {
+		const { maren, ifeoma, view } = await starting();
+		const { group } = view;
+		const wren = await newMember(app(), maren, view);
+		const noor = await newMember(app(), maren, view, { name: 'Noor' });
+		const out = async (handle: string) => {
+			const gone = app().database.writer.updateTable('membership').set({ state: 'removed' });
+			await gone.where('group_id', '=', group).where('handle', '=', handle).execute();
+		};
+		const removals = async () => {
+			const kinds = app().ctx.db.selectFrom('roster_event').select('event').where('group_id', '=', group);
+			return (await kinds.execute()).filter((row) => row.event.includes('"kind":"remove"')).length;
+		};
+		await out(wren.handle);
+		// A genuine note about another woman, put in this one's place.
+		must(await members.cut(maren, group, noor.handle));
+		const circle = app().database.writer.updateTable('record').set({ id: wren.handle });
+		await circle.where('type', '=', 'removal').where('id', '=', noor.handle).execute();
+		const lied = app().database.writer.updateTable('membership').set({ state: 'member' });
+		await lied.where('group_id', '=', group).where('handle', '=', noor.handle).execute();
+		for (const who of [maren, ifeoma.woman, maren, ifeoma.woman]) {
+			const seen = must(await groups.open(who, group)).view;
+			expect(seen.members.find((m) => m.handle === wren.handle)).toMatchObject({ state: 'removed', unsigned: true });
+			expect(seen.roster.members.find((m) => m.handle === wren.handle)?.state).toBe('active');
+		}
+		expect(await removals()).toBe(0);
+		// She signs it herself, by pressing a button.
+		const signed = must(await members.remove(ifeoma.woman, ifeoma.view, { handle: wren.handle })).view;
+		expect(signed.members.find((m) => m.handle === wren.handle)).toMatchObject({ state: 'removed', unsigned: false });
+		expect(await removals()).toBe(1);
+	});
+
+	it('says nothing for others when access was cut from a locked device', async () => {
+		const { maren, ifeoma, view } = await starting();
+		const wren = await newMember(app(), maren, view);
+		const locked = { ...maren, vault: (await maren.again()).vault };
+		await locked.vault.lock();
+		expect(must(await members.cut(locked, view.group, wren.handle)).suspended).toBe(false);
+		expect(await groups.open(wren.woman, view.group)).toMatchObject({ reason: 'not-here' });
+		const seen = must(await groups.open(ifeoma.woman, view.group)).view;
+		expect(seen.members.find((m) => m.handle === wren.handle)?.unsigned).toBe(true);
+		must(await members.remove(maren, view, { handle: wren.handle }));
+		const after = must(await groups.open(ifeoma.woman, view.group)).view;
+		expect(after.members.find((m) => m.handle === wren.handle)).toMatchObject({ state: 'removed', unsigned: false });
+		const left = app().ctx.db.selectFrom('record').select('id').where('type', '=', 'removal');
+		expect(await left.where('group_id', '=', view.group).execute()).toEqual([]);
+	});
+
 	it('removes a facilitator only with a second signature; alone she can be suspended and restored', async () => {
 		const { maren, ifeoma, view } = await starting();
 		const wren = await newMember(app(), maren, view);

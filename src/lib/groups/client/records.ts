@@ -19,6 +19,8 @@ export interface Got {
 	version: number;
 	hash: Hash;
 	author: Handle;
+	/** The number of the roster's event whose head she cited. */
+	seq: number;
 	body: Json;
 }
 
@@ -96,11 +98,12 @@ export async function openRows(
 }
 
 const placeOf = ({ circle, type, id }: RecordRow) => ({ circle, type, id });
-const gotOf = (row: RecordRow, { version, hash, author, body }: Extract<Opened, { ok: true }>): Got => ({
+const gotOf = (row: RecordRow, { version, hash, author, seq, body }: Extract<Opened, { ok: true }>): Got => ({
 	...placeOf(row),
 	version,
 	hash,
 	author,
+	seq,
 	body
 });
 

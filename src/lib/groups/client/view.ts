@@ -24,6 +24,8 @@ export interface Person {
 	state: 'member' | 'break' | 'left' | 'removed';
 	/** The role is taken from her until a removal is signed by the two people whom it takes. */
 	suspended: boolean;
+	/** The house no longer lets her in, and no facilitator has signed that she is out. */
+	unsigned: boolean;
 	since: string;
 	/** What a change of the profile must name; `null` when there is none. */
 	profile: Kept<Profile> | null;
