@@ -6,6 +6,7 @@ import { recordKeys, type RecordKeys } from './envelope.ts';
 import { emptyRoster } from './roster-apply.ts';
 import type { RosterState } from './roster.ts';
 import type { Handle, Hash } from './sealed.ts';
+import type { Seen } from './seen.ts';
 import type { KeyRing } from './unlocker.ts';
 
 /** Why a wrap was not believed. */
@@ -31,8 +32,8 @@ export interface GroupSession {
 	recordKeys: Map<string, Promise<RecordKeys | null>>;
 	/** What was live in a closed epoch, by `circle/epoch`; `null` when the list does not match what was signed. */
 	closed: Map<string, Promise<Set<string> | null>>;
-	/** The newest version seen of each record. */
-	seen: Map<string, { version: number; hash: Hash }>;
+	/** The newest version seen of each record, by `circle/type/id`. */
+	seen: Map<string, Seen>;
 }
 
 /** More than a year of a busy group; then the cache begins anew. */

@@ -10,6 +10,13 @@ export interface SealInput {
 	body: Json;
 }
 
+/** Where a record lies. */
+export interface RecordAt {
+	circle: CircleName;
+	type: string;
+	id: string;
+}
+
 export type OpenRefusal =
 	/** Cut, altered, swapped or replayed at another place: nothing in it can be believed. */
 	| 'damaged'

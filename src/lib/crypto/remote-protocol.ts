@@ -37,6 +37,7 @@ const named: Record<keyof Vault, true> = {
 	seal: true,
 	open: true,
 	dueAfter: true,
+	unlisted: true,
 	found: true,
 	invite: true,
 	renewOffer: true,

@@ -9,7 +9,7 @@ import type {
 } from './account.ts';
 import type { Change, RecordRow, RotationInput, Wrap } from './change.ts';
 import type { InvitationId, InvitationSecret, JoinRequest, OfferVerdict, RequestVerdict } from './invitation.ts';
-import type { LiveInput, LiveRow, Opened, OpenedLive, SealInput } from './record.ts';
+import type { LiveInput, LiveRow, Opened, OpenedLive, RecordAt, SealInput } from './record.ts';
 import type { Consent, OpenInvitation, PublicKeys, Role, RosterEvent, RosterRefusal } from './roster.ts';
 import type { CircleName, Day, Handle, Hash, Json, Sealed } from './sealed.ts';
 
@@ -46,8 +46,11 @@ export type GroupRefusal = RosterRefusal | 'forked' | 'rolled-back' | 'wrong-gro
 /** `at`: number of the first event that does not stand. */
 export type GroupAnswer = ({ ok: true } & GroupView) | { ok: false; reason: GroupRefusal; at: number };
 
-/** Why nothing was built. `roster` reasons come from the same rules that every reader applies. */
-export type BuildRefusal = RosterRefusal | 'no-group' | 'no-key' | 'epoch-due' | 'damaged' | 'too-large';
+/**
+ * Why nothing was built. `roster` reasons come from the same rules that every reader applies. `list`: the server's list
+ * of what is live, or what it gave to seal again, contradicts what was seen since unlocking.
+ */
+export type BuildRefusal = RosterRefusal | 'list' | 'no-group' | 'no-key' | 'epoch-due' | 'damaged' | 'too-large';
 /** `skipped`: rows (`circle/type/id`) that did not open and so were not sealed again. */
 export type ChangeAnswer<T = object> = Answer<{ change: Change; skipped: string[] } & T, BuildRefusal>;
 
@@ -141,6 +144,11 @@ export interface Vault {
 		group: Hash,
 		event: { kind: 'admit' | 'remove' | 'leave' | 'rekey' | 'role' | 'rotate'; handle?: Handle; role?: Role }
 	): Promise<CircleName[]>;
+	/**
+	 * What was opened since unlocking and does not stand, as it was seen, in these lists of what is live. Ask for it again
+	 * and open what comes: a newer version is innocent. What does not come is named as `gone` in the rotation.
+	 */
+	unlisted(group: Hash, lists: Pick<RotationInput, 'circle' | 'live'>[]): Promise<RecordAt[]>;
 
 	// Changes. Each answers with what to send to POST /api/groups/:group/changes.
 

@@ -204,6 +204,50 @@ eachDatabase('coming into a group and going', (app) => {
 		expect(await left.where('group_id', '=', view.group).execute()).toEqual([]);
 	});
 
+	it('signs no list of what is live that leaves out or sets back what she has seen', async () => {
+		const { maren, view } = await starting();
+		const { group } = view;
+		const wren = await newMember(app(), maren, view);
+		const noor = await newMember(app(), maren, view, { name: 'Noor' });
+		const { writer } = app().database;
+		const old = await app()
+			.ctx.db.selectFrom('record')
+			.selectAll()
+			.where('id', '=', noor.handle)
+			.where('type', '=', 'profile')
+			.executeTakeFirstOrThrow();
+		const newer = { name: 'Noor', pronouns: '', about: 'Has moved' };
+		must(await members.putProfile(noor.woman, noor.view, newer));
+		must(await groups.open(maren, group));
+		const events = () => app().ctx.db.selectFrom('roster_event').select('seq').where('group_id', '=', group).execute();
+		const before = (await events()).length;
+		const { envelope, hash, version } = old;
+		const row = writer.updateTable('record').where('id', '=', noor.handle).where('type', '=', 'profile');
+		const now = await app()
+			.ctx.db.selectFrom('record')
+			.select(['envelope', 'hash', 'version'])
+			.where('id', '=', noor.handle)
+			.where('type', '=', 'profile')
+			.executeTakeFirstOrThrow();
+		await row.set({ envelope, hash, version }).execute();
+		const refused = await members.remove(maren, view, { handle: wren.handle });
+		expect(refused).toMatchObject({ ok: false, reason: 'distrusted' });
+		await row.set(now).execute();
+		const card = writer.updateTable('record').where('group_id', '=', group).where('type', '=', 'group-card');
+		await card.set({ type: 'group-cart' }).execute();
+		expect(await members.remove(maren, view, { handle: wren.handle })).toMatchObject({ reason: 'distrusted' });
+		const back = writer.updateTable('record').where('group_id', '=', group).where('type', '=', 'group-cart');
+		await back.set({ type: 'group-card' }).execute();
+		expect((await events()).length).toBe(before);
+		must(await members.remove(maren, view, { handle: wren.handle }));
+		expect((await events()).length).toBeGreaterThan(before);
+		// A newer version than the one she has seen is no obstacle.
+		const again = must(await groups.open(noor.woman, group)).view;
+		must(await members.putProfile(noor.woman, again, { ...newer, about: 'Has moved again' }));
+		const dilys = await newMember(app(), maren, view, { name: 'Dilys' });
+		expect(dilys.view.members.find((m) => m.handle === noor.handle)?.about).toBe('Has moved again');
+	});
+
 	it('removes a facilitator only with a second signature; alone she can be suspended and restored', async () => {
 		const { maren, ifeoma, view } = await starting();
 		const wren = await newMember(app(), maren, view);
