@@ -12,6 +12,7 @@ import * as effects from './effects.ts';
 import { pokeRecords } from './records.ts';
 import type { Slices } from './registry.ts';
 import { bring } from './sealed-parts.ts';
+import { standingOf } from './standing.ts';
 import * as wraps from './wraps.ts';
 import './tables.ts';
 
@@ -67,16 +68,17 @@ export async function apply(
 	const anyway = change.events.some((event) => event.kind === 'leave' || event.kind === 'remove');
 	const work = async (trx: Trx) => {
 		const row = await chain.lockGroup(trx, ctx, member.group);
-		if (!row || !(await isStillIn(trx, member))) return notHere();
+		const now = row && (await standingOf(trx, member));
+		if (!now) return notHere();
 		if (row.head !== change.head) return refuse(409, 'head', { head: row.head, seq: row.seq });
 		if (change.events.some((event) => event.by !== member.handle)) return refuse(422, 'not-yours');
 		const before = await chain.stateOf(trx, member.group, row.head);
 		// Suspended: the roster still knows her as facilitator, the house does not.
-		const suspended = isFacilitator(before, member.handle) && !member.facilitator;
+		const suspended = isFacilitator(before, member.handle) && !now.facilitator;
 		if (suspended && change.events.some(needsRole)) return refuse(422, 'roster', { why: 'not-allowed' });
 		const verdict = await chain.extend(before, change.events);
 		if (!verdict.ok) return refuse(422, 'roster', { at: verdict.at, why: verdict.reason });
-		return persist({ trx, ctx, slices, author: member, state: verdict.state, change });
+		return persist({ trx, ctx, slices, author: { ...member, ...now }, state: verdict.state, change });
 	};
 	const applied = await attempt(ctx, work, { anyway });
 	if (applied instanceof Refusal) return applied;
@@ -87,17 +89,6 @@ export async function apply(
 
 const needsRole = (event: RosterEvent) =>
 	FACILITATORS_ONLY.has(event.kind) || (event.kind === 'role' && event.body.handle !== event.by);
-
-/** Cut by somebody else since the gate let her in? */
-async function isStillIn(trx: Trx, member: Member): Promise<boolean> {
-	const row = await trx
-		.selectFrom('membership')
-		.select('state')
-		.where('group_id', '=', member.group)
-		.where('handle', '=', member.handle)
-		.executeTakeFirst();
-	return row?.state === 'member' || row?.state === 'break';
-}
 
 /** Writes down a verified change. Used by `apply` and by founding, inside their transaction. */
 export async function persist(step: Step): Promise<Applied | Refusal> {
