@@ -21,6 +21,8 @@ export interface GroupSession {
 	seqs: Map<Hash, number>;
 	/** The keys that the roster has for her, if her ring holds them. */
 	signer: GroupKeys | null;
+	/** They are made by an earlier account key than her newest. */
+	oldKeys: boolean;
 	/** Her age identities, those of older account keys too: earlier epochs are sealed to them. */
 	identities: string[];
 	/** By `circle/epoch`. */
@@ -47,6 +49,7 @@ export function newSession(group: Hash, handle: Handle): GroupSession {
 		state: emptyRoster(),
 		seqs: new Map(),
 		signer: null,
+		oldKeys: false,
 		identities: [],
 		wraps: new Map(),
 		refused: new Map(),
@@ -66,6 +69,7 @@ export async function takeState(session: GroupSession, state: RosterState, ring:
 	session.identities = all.map((keys) => keys.age);
 	const signKey = state.members[session.handle]?.sign;
 	session.signer = all.find((keys) => keys.public.sign === signKey) ?? null;
+	session.oldKeys = session.signer !== null && session.signer !== all[0];
 }
 
 /** Keeps the wraps of epochs that the roster knows; a later, different file for the same epoch gets its own chance. */

@@ -29,6 +29,7 @@ const named: Record<keyof Vault, true> = {
 	changeWords: true,
 	newRecoveryCode: true,
 	renewAccount: true,
+	takeRenewed: true,
 	sealOwn: true,
 	openOwn: true,
 	lock: true,

@@ -22,7 +22,8 @@ export interface GroupView {
 	seq: number;
 	/** The founder's signing key. */
 	founder: string;
-	me: { handle: Handle; roles: Role[]; state: 'active' | 'left' | 'removed' };
+	/** `oldKeys`: the roster has keys of hers that an earlier account key made, so that whoever had that one has them too. */
+	me: { handle: Handle; roles: Role[]; state: 'active' | 'left' | 'removed'; oldKeys: boolean };
 	/** `changed`: number of the event that let her in or last changed a role of hers. */
 	members: { handle: Handle; roles: Role[]; state: 'active' | 'left' | 'removed'; since: Day; changed: number }[];
 	policy: { approvers: 1 | 2 };
@@ -112,13 +113,16 @@ export interface Vault {
 	/** A new recovery code; the old one is dead once the server has stored this. */
 	newRecoveryCode(input: { id: string; version: number }): Promise<{ unlocker: NewUnlocker; recoveryCode: string }>;
 	/**
-	 * *Someone knows my words*: a new account key and both unlockers. Store them first, then `rekey` in every group: the
-	 * ring keeps the old key too, since earlier epochs are sealed to it, so that a crash in between loses nothing.
+	 * *Someone knows my words*: a new account key and both unlockers. Nothing is done with the new key before the server
+	 * has stored them and `takeRenewed` was called; then `rekey` in every group. The ring keeps the old key too, since
+	 * earlier epochs are sealed to it, so that a crash in between loses nothing.
 	 */
 	renewAccount(
 		input: { words: string; passphrase: { id: string; version: number }; recovery: { id: string; version: number } },
 		progress?: Progress
 	): Promise<Answer<{ unlockers: [NewUnlocker, NewUnlocker]; recoveryCode: string }, WordsRefusal>>;
+	/** What `renewAccount` made is stored: from here on it is her account. */
+	takeRenewed(): Promise<void>;
 	/** Sealed to herself alone: drafts, own settings. `label` names the purpose and gives it a key of its own. */
 	sealOwn(input: { label: string; id: string; body: Json }): Promise<Sealed>;
 	openOwn(input: {

@@ -14,12 +14,12 @@ export async function refresh(client: Client, group: Hash): Promise<Outcome<{ no
 }
 
 /**
- * Signs the removals that a facilitator has said under seal, and makes the new keys that are due, as far as she may.
+ * Takes back keys that somebody else may have, signs the removals that a facilitator has said under seal, and makes the new keys that are due, as far as she may.
  * What does not succeed stays due, for her next visit or another facilitator's.
  * @returns whether anything changed
  */
 async function finish(client: Client, now: Fetched): Promise<boolean> {
-	let did = false;
+	let did = now.roster.me.oldKeys && (await renewKeys(client, now.group));
 	for (const handle of await saidOut(client, now)) did = (await signRemoval(client, now.group, handle)) || did;
 	const waits = now.roster.circles.some((circle) => circle.due && circle.mine);
 	return (waits && (await makeKeys(client, now.group))) || did;
@@ -40,6 +40,19 @@ async function saidOut(client: Client, { group, facilitator, roster, seen }: Fet
 		return note?.ok && note.signed && isSaid({ ...note, id }, roster.members);
 	});
 	return gone.filter((handle) => said.some(({ id }) => id === handle));
+}
+
+/**
+ * *Someone knows my words*: her new keys in this group, and new keys for every circle that she reads. The roster itself
+ * tells that it is still to be done, so that a closed tab or a lost network only puts it off to the next opening.
+ */
+async function renewKeys(client: Client, group: Hash): Promise<boolean> {
+	const renewed = await change(client, group, async (now) => {
+		if (!now.roster.me.oldKeys) return { ok: false, reason: 'busy' }; // her other device has done it
+		const given = await rotations(client, group, await client.vault.dueAfter(group, { kind: 'rekey' }));
+		return given.ok ? client.vault.rekey(group, { day: now.today, rotations: given.rotations }) : given;
+	});
+	return renewed.ok || renewed.reason === 'busy';
 }
 
 async function signRemoval(client: Client, group: Hash, handle: string): Promise<boolean> {

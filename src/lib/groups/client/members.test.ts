@@ -1,8 +1,10 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { eachDatabase } from '../../../server/testing.ts';
-import { must, newAsker, newFounder, newMember, WORDS } from '../../../server/testing-groups.ts';
+import { must, newAsker, newFounder, newMember, stranger, WORDS } from '../../../server/testing-groups.ts';
 import * as accounts from '#lib/people/client/accounts.ts';
 import type { RecordRow } from '#lib/crypto/change.ts';
+import type { RosterEvent } from '#lib/crypto/roster.ts';
+import { newId } from '#lib/platform/server/context.ts';
 import * as agreements from './agreements.ts';
 import * as groups from './groups.ts';
 import * as invitations from './invitations.ts';
@@ -333,18 +335,65 @@ eachDatabase('coming into a group and going', (app) => {
 		expect(after.circles.filter((c) => c.due)).toEqual([]);
 	});
 
-	it('gives her new keys in the group when someone knows her words', async () => {
-		const { maren, view } = await starting();
-		const wren = await newMember(app(), maren, view);
-		const words = await wren.woman.vault.words({ group: view.group, of: wren.handle });
-		const again = { name: wren.woman.name, kind: 'passphrase' as const, secret: WORDS };
-		must(await accounts.renewKeys(wren.woman, { again, words: 'kettle orchard pencil window rain' }));
-		must(await members.rekey(wren.woman, view.group));
-		must(await members.rekey(wren.woman, view.group));
-		expect(await wren.woman.vault.words({ group: view.group, of: wren.handle })).not.toEqual(words);
-		const seen = must(await groups.open(wren.woman, view.group)).view;
-		expect(seen.me.name).toBe('Wren');
-		expect(seen.circles.filter((c) => c.due)).toEqual([]);
-		expect(must(await groups.open(maren, view.group)).view.members.map((m) => m.name)).toContain('Wren');
+	describe('someone knows her words', () => {
+		const NEW_WORDS = 'kettle orchard pencil window rain';
+		const rekeys = async (group: string, handle: string) => {
+			const rows = await app()
+				.ctx.db.selectFrom('roster_event')
+				.select('event')
+				.where('group_id', '=', group)
+				.orderBy('seq')
+				.execute();
+			const events = rows.map((row) => JSON.parse(row.event) as RosterEvent);
+			return events.filter((event) => event.kind === 'rekey' && event.by === handle).length;
+		};
+
+		it('gives her new keys in the group, once', async () => {
+			const { maren, view } = await starting();
+			const wren = await newMember(app(), maren, view);
+			const words = await wren.woman.vault.words({ group: view.group, of: wren.handle });
+			const again = { name: wren.woman.name, kind: 'passphrase' as const, secret: WORDS };
+			must(await accounts.renewKeys(wren.woman, { again, words: NEW_WORDS }));
+			must(await members.rekey(wren.woman, view.group));
+			must(await members.rekey(wren.woman, view.group));
+			expect(await rekeys(view.group, wren.handle)).toBe(1);
+			expect(await wren.woman.vault.words({ group: view.group, of: wren.handle })).not.toEqual(words);
+			const seen = must(await groups.open(wren.woman, view.group)).view;
+			expect(seen.me.name).toBe('Wren');
+			expect(seen.circles.filter((c) => c.due)).toEqual([]);
+			expect(must(await groups.open(maren, view.group)).view.members.map((m) => m.name)).toContain('Wren');
+		});
+
+		it.each(['member', 'facilitator'] as const)('gives a %s them when the page was closed before', async (role) => {
+			const { maren, view } = await starting();
+			const wren = await newMember(app(), maren, view, { role });
+			const again = { name: wren.woman.name, kind: 'passphrase' as const, secret: WORDS };
+			must(await accounts.renewKeys(wren.woman, { again, words: NEW_WORDS }));
+			expect(await rekeys(view.group, wren.handle)).toBe(0);
+			// The tab is gone. Later, on whatever device, she unlocks with her new words and looks into the group.
+			const later = stranger(app());
+			must(await accounts.signIn(later, { ...again, secret: NEW_WORDS }));
+			const seen = must(await groups.open(later, view.group)).view;
+			expect(seen.roster.me.oldKeys).toBe(false);
+			expect(await rekeys(view.group, wren.handle)).toBe(1);
+			expect(seen.circles.filter((c) => c.due)).toEqual([]);
+			expect(seen.members.map((m) => m.name).sort()).toEqual(['Ifeoma', 'Maren', 'Wren']);
+			must(await members.rekey(later, view.group));
+			expect(await rekeys(view.group, wren.handle)).toBe(1);
+		});
+
+		it('changes nothing with keys that the server has not stored', async () => {
+			const { maren, view } = await starting();
+			const wren = await newMember(app(), maren, view);
+			const [passphrase, recovery] = [
+				{ id: newId(), version: 2 },
+				{ id: newId(), version: 2 }
+			];
+			must(await wren.woman.vault.renewAccount({ words: NEW_WORDS, passphrase, recovery }));
+			expect(must(await groups.open(wren.woman, view.group)).view.roster.me.oldKeys).toBe(false);
+			expect(await rekeys(view.group, wren.handle)).toBe(0);
+			const device = await wren.woman.again();
+			expect(must(await groups.open(device, view.group)).view.me.name).toBe('Wren');
+		});
 	});
 });

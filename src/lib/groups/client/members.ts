@@ -127,19 +127,13 @@ export async function leave(
 }
 
 /**
- * *Someone knows my words*: her new keys in this group, and new keys for every circle that she reads. Once for each of
- * her groups; saying it twice changes nothing.
+ * *Someone knows my words*: opening the group gives her new keys in it, if it has not happened yet. `old-keys`: it could
+ * not be done now, and is tried again whenever the group is opened.
  */
-export async function rekey(client: Client, group: Hash): Promise<Outcome> {
-	const done = await change(client, group, async ({ today }) => {
-		const circles = await client.vault.dueAfter(group, { kind: 'rekey' });
-		const given = await rotations(client, group, circles);
-		if (!given.ok) return given;
-		return client.vault.rekey(group, { day: today, rotations: given.rotations });
-	});
-	if (!done.ok && done.reason !== 'already') return narrow(done, []);
+export async function rekey(client: Client, group: Hash): Promise<Outcome<object, 'old-keys'>> {
 	const opened = await openGroup(client, group);
-	return opened.ok ? { ok: true } : opened;
+	if (!opened.ok) return opened;
+	return opened.view.roster.me.oldKeys ? { ok: false, reason: 'old-keys' } : { ok: true };
 }
 
 /** On a break, or back. No reason, no end. */

@@ -91,8 +91,9 @@ export async function renewCode(
 }
 
 /**
- * *Someone knows my words*: new keys under new words and a new code. Afterwards every group needs `rekey`; the ring
- * keeps the old key until then, so that stopping in between loses nothing.
+ * *Someone knows my words*: new keys under new words and a new code. Afterwards every group needs new keys of hers,
+ * which each gets when it is opened next; the ring keeps the old key until then, so that stopping in between loses
+ * nothing.
  */
 export async function renewKeys(
 	client: Client,
@@ -106,6 +107,7 @@ export async function renewKeys(
 	if (!renewed.ok) return renewed;
 	const { unlockers, recoveryCode } = renewed;
 	const put = await store(client, '/me/keys', ready, { unlockers });
+	if (put.ok) await client.vault.takeRenewed();
 	return put.ok ? { ok: true, ...keptOf(unlockers[0]), recoveryCode } : put;
 }
 
