@@ -65,7 +65,16 @@ export async function change<T extends object, R extends string = never>(
 	return trouble('busy');
 }
 
-const TROUBLE = new Set(['no-network', 'sign-in', 'not-here', 'not-saved', 'busy', 'distrusted', 'went-wrong']);
+const TROUBLE = new Set([
+	'no-network',
+	'sign-in',
+	'prove',
+	'not-here',
+	'not-saved',
+	'busy',
+	'distrusted',
+	'went-wrong'
+]);
 const OURS = new Set(['no-talk', 'yourself', 'last']);
 
 function refusalOf(reason: string): { ok: false; reason: string; why?: string } {

@@ -29,7 +29,8 @@ async function finish(client: Client, now: Fetched): Promise<boolean> {
 async function saidOut(client: Client, { group, facilitator, roster, seen }: Fetched): Promise<Handle[]> {
 	const served = new Map(seen.members.map((m) => [m.handle, m.state]));
 	const gone = roster.members.filter((m) => isUnsigned(m, served.get(m.handle) ?? '')).map((m) => m.handle);
-	if (!facilitator || gone.length === 0) return [];
+	// Without a fresh proof it is not taken. She is not asked in the middle of something else: Today and Members name it.
+	if (!facilitator || !seen.me.proven || gone.length === 0) return [];
 	const query = `types=removal&circle=facilitators&ids=${gone.join()}`;
 	const answer = await client.api.get<{ records: RecordRow[] }>(`/groups/${group}/records?${query}`);
 	if (!answer.ok) return [];

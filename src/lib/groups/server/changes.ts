@@ -51,11 +51,16 @@ export interface Applied {
 /** What a suspended facilitator may no longer do. */
 const FACILITATORS_ONLY = new Set<RosterEvent['kind']>(['policy', 'invite', 'revoke-invite', 'admit', 'remove']);
 
+/** What decides who is in and who leads wants her words shown a short while ago: [Note: fresh proof] in people. */
+const PROVEN_ONLY = new Set<RosterEvent['kind']>(['admit', 'remove', 'role', 'policy']);
+const needsProof = (event: RosterEvent) =>
+	PROVEN_ONLY.has(event.kind) || (event.kind === 'invite' && event.body.role === 'facilitator');
+
 /**
  * Applies a change if its head is still the head: the roster, keys, sealed records and everything derived from them,
  * in one transaction.
  *
- * Refusals: 409 `head` (someone was faster), 409 `live` (a record changed since the closing lists were made), 409
+ * Refusals: 403 `prove` (her words are wanted once more), 409 `head` (someone was faster), 409 `live` (a record changed since the closing lists were made), 409
  * `edited`/`epoch-due` (a record in it), 409 `gone` (nobody waits under this invitation any more), 409 `already`,
  * 422 `roster` with the rule that does not allow it, 422 for whatever does not fit together.
  */
@@ -65,6 +70,7 @@ export async function apply(
 	member: Member,
 	change: Incoming
 ): Promise<Applied | Refusal> {
+	if (!member.proven && change.events.some(needsProof)) return refuse(403, 'prove');
 	const anyway = change.events.some((event) => event.kind === 'leave' || event.kind === 'remove');
 	const work = async (trx: Trx) => {
 		const row = await chain.lockGroup(trx, ctx, member.group);

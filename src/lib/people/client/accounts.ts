@@ -111,6 +111,20 @@ export async function renewKeys(
 	return put.ok ? { ok: true, ...keptOf(unlockers[0]), recoveryCode } : put;
 }
 
+/** Shows her words or her code once more, before something that wants it (`prove`). */
+export async function proveAgain(
+	client: Client,
+	again: Again,
+	progress?: Progress
+): Promise<Outcome<object, ProofRefusal>> {
+	const proven = await prove(client, again, progress);
+	if (!proven.ok) return proven;
+	const answer = await client.api.post('/me/prove', { kind: again.kind, proof: proven.proof });
+	if (answer.ok) return { ok: true };
+	const { reason } = answer;
+	return reason === 'not-opened' || reason === 'wait' ? { ok: false, reason } : troubleOf(answer);
+}
+
 /** Erases her account. She has left her groups before, or it is refused. */
 export async function erase(client: Client): Promise<Outcome<object, 'still-a-member'>> {
 	const answer = await client.api.delete('/me');

@@ -257,8 +257,10 @@ class App {
 	async #whoAmI(): Promise<boolean> {
 		const me = await this.#api.get<Me>('/me');
 		if (!me.ok && me.reason === NO_NETWORK) return false;
-		if (me.ok) this.me = me.data;
-		else if (me.status === 401 && (await this.#holding.renew())) await this.refresh();
+		if (me.ok) {
+			this.me = me.data;
+			await this.#holding.prove();
+		} else if (me.status === 401 && (await this.#holding.renew())) await this.refresh();
 		this.#holding.forgetProof();
 		return true;
 	}
