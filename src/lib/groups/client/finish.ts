@@ -8,21 +8,33 @@ import { fetchGroup, type Fetched } from './fetched.ts';
 
 /** Fetches a group, and finishes on the way whatever waits for her. */
 export async function refresh(client: Client, group: Hash): Promise<Outcome<{ now: Fetched }>> {
-	const fetched = await fetchGroup(client, group);
-	if (!fetched.ok || !(await finish(client, fetched.now))) return fetched;
-	return fetchGroup(client, group);
+	const first = await fetchGroup(client, group);
+	if (!first.ok) return first;
+	const went = await finish(client, first.now);
+	const fetched = went.includes('done') ? await fetchGroup(client, group) : first;
+	return fetched.ok ? { ok: true, now: { ...fetched.now, doubted: went.includes('doubted') } } : fetched;
 }
 
+/** `doubted`: not signed, since what the server gave for it contradicts what she has seen. */
+type Went = 'done' | 'later' | 'doubted';
+
 /**
- * Takes back keys that somebody else may have, signs the removals that a facilitator has said under seal, and makes the new keys that are due, as far as she may.
- * What does not succeed stays due, for her next visit or another facilitator's.
- * @returns whether anything changed
+ * Takes back keys that somebody else may have, signs the removals that a facilitator has said under seal, and makes the
+ * new keys that are due, as far as she may. What does not succeed stays due, for her next visit or another facilitator's.
  */
-async function finish(client: Client, now: Fetched): Promise<boolean> {
-	let did = now.roster.me.oldKeys && (await renewKeys(client, now.group));
-	for (const handle of await saidOut(client, now)) did = (await signRemoval(client, now.group, handle)) || did;
-	const waits = now.roster.circles.some((circle) => circle.due && circle.mine);
-	return (waits && (await makeKeys(client, now.group))) || did;
+async function finish(client: Client, now: Fetched): Promise<Went[]> {
+	const { group, roster } = now;
+	const went: Went[] = [];
+	if (roster.me.oldKeys) went.push(await renewKeys(client, group));
+	for (const handle of await saidOut(client, now)) went.push(await signRemoval(client, group, handle));
+	if (roster.circles.some((circle) => circle.due && circle.mine)) went.push(await makeKeys(client, group));
+	return went;
+}
+
+/** `busy` of our own: somebody else has done it meanwhile. */
+function wentOf(done: { ok: true } | { ok: false; reason: string }): Went {
+	if (done.ok || done.reason === 'busy') return 'done';
+	return done.reason === 'distrusted' ? 'doubted' : 'later';
 }
 
 /** Of those whom the house no longer lets in, the ones of whom a facilitator says it too: [Note: who says that she is out]. */
@@ -47,13 +59,13 @@ async function saidOut(client: Client, { group, facilitator, roster, seen }: Fet
  * *Someone knows my words*: her new keys in this group, and new keys for every circle that she reads. The roster itself
  * tells that it is still to be done, so that a closed tab or a lost network only puts it off to the next opening.
  */
-async function renewKeys(client: Client, group: Hash): Promise<boolean> {
+async function renewKeys(client: Client, group: Hash): Promise<Went> {
 	const renewed = await change(client, group, async (now) => {
 		if (!now.roster.me.oldKeys) return { ok: false, reason: 'busy' }; // her other device has done it
 		const given = await rotations(client, group, await client.vault.dueAfter(group, { kind: 'rekey' }));
 		return given.ok ? client.vault.rekey(group, { day: now.today, rotations: given.rotations }) : given;
 	});
-	return renewed.ok || renewed.reason === 'busy';
+	return wentOf(renewed);
 }
 
 async function signRemoval(client: Client, group: Hash, handle: string): Promise<boolean> {
@@ -63,10 +75,10 @@ async function signRemoval(client: Client, group: Hash, handle: string): Promise
 		if (!given.ok) return given;
 		return client.vault.remove(group, { day: now.today, handle, rotations: given.rotations });
 	});
-	return removed.ok;
+	return wentOf(removed);
 }
 
-async function makeKeys(client: Client, group: Hash): Promise<boolean> {
+async function makeKeys(client: Client, group: Hash): Promise<Went> {
 	const made = await change(client, group, async (now) => {
 		const due = now.roster.circles.filter((c) => c.due && c.mine).map((c) => c.circle);
 		if (due.length === 0) return { ok: false, reason: 'busy' }; // somebody else has done it
@@ -74,5 +86,5 @@ async function makeKeys(client: Client, group: Hash): Promise<boolean> {
 		if (!given.ok) return given;
 		return client.vault.finishRotation(group, { day: now.today, rotations: given.rotations });
 	});
-	return made.ok || made.reason === 'busy';
+	return wentOf(made);
 }

@@ -234,6 +234,8 @@ eachDatabase('coming into a group and going', (app) => {
 		await row.set({ envelope, hash, version }).execute();
 		const refused = await members.remove(maren, view, { handle: wren.handle });
 		expect(refused).toMatchObject({ ok: false, reason: 'distrusted' });
+		// Nor does her device do it by itself, and it says so.
+		expect(must(await groups.open(maren, group)).view.doubted).toBe(true);
 		await row.set(now).execute();
 		const card = writer.updateTable('record').where('group_id', '=', group).where('type', '=', 'group-card');
 		await card.set({ type: 'group-cart' }).execute();
@@ -241,7 +243,7 @@ eachDatabase('coming into a group and going', (app) => {
 		const back = writer.updateTable('record').where('group_id', '=', group).where('type', '=', 'group-cart');
 		await back.set({ type: 'group-card' }).execute();
 		expect((await events()).length).toBe(before);
-		must(await members.remove(maren, view, { handle: wren.handle }));
+		expect(must(await members.remove(maren, view, { handle: wren.handle })).view.doubted).toBe(false);
 		expect((await events()).length).toBeGreaterThan(before);
 		// A newer version than the one she has seen is no obstacle.
 		const again = must(await groups.open(noor.woman, group)).view;

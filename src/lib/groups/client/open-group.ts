@@ -58,6 +58,7 @@ async function viewOf(client: Client, now: Fetched, rows: RecordRow[]): Promise<
 		policy: roster.policy,
 		agreement: agreementOf(now, of('agreement')),
 		today: now.today,
+		doubted: now.doubted,
 		refused: roster.refused,
 		roster
 	};

@@ -61,6 +61,8 @@ export interface GroupView {
 	agreement: AgreementView;
 	/** Today in the group's zone. */
 	today: string;
+	/** Something of hers waits, unsigned: what the server gave for it contradicts what she has seen. */
+	doubted: boolean;
 	/** Keys that were refused: made up, swapped or not for her. */
 	refused: Roster['refused'];
 	/** The verified roster itself. */
