@@ -68,7 +68,7 @@ async function renewKeys(client: Client, group: Hash): Promise<Went> {
 	return wentOf(renewed);
 }
 
-async function signRemoval(client: Client, group: Hash, handle: string): Promise<boolean> {
+async function signRemoval(client: Client, group: Hash, handle: string): Promise<Went> {
 	const removed = await change(client, group, async (now) => {
 		const circles = await client.vault.dueAfter(group, { kind: 'remove', handle });
 		const given = await rotations(client, group, circles);

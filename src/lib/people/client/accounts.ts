@@ -1,7 +1,7 @@
 import type { NewAccount, NewUnlocker, Progress, WordsRefusal } from '#lib/crypto/account.ts';
 import type { Answer } from '#lib/platform/client/api.ts';
 import type { Client } from '#lib/platform/client/client.ts';
-import { enter, prove, type Entry, type Proven, type ProofRefusal } from '#lib/platform/client/entry.ts';
+import { enter, patiently, prove, type Entry, type Proven, type ProofRefusal } from '#lib/platform/client/entry.ts';
 import { troubleOf, type Outcome } from '#lib/platform/client/outcome.ts';
 import type { NameProblem } from '../account.ts';
 
@@ -119,7 +119,9 @@ export async function proveAgain(
 ): Promise<Outcome<object, ProofRefusal>> {
 	const proven = await prove(client, again, progress);
 	if (!proven.ok) return proven;
-	const answer = await client.api.post('/me/prove', { kind: again.kind, proof: proven.proof });
+	const answer = await patiently((turn) =>
+		client.api.post('/me/prove', { kind: again.kind, proof: proven.proof, ...turn })
+	);
 	if (answer.ok) return { ok: true };
 	const { reason } = answer;
 	return reason === 'not-opened' || reason === 'wait' ? { ok: false, reason } : troubleOf(answer);
