@@ -4,6 +4,9 @@ import { readFileSync } from 'node:fs';
 import { defineConfig } from 'vite';
 import { leaveScript } from './src/exit/plugin.ts';
 import { vaultParts } from './src/exit/vault-parts.ts';
+import { chunks } from './src/house/chunks.ts';
+import { ageWithoutTheRest } from './src/lib/crypto/plugin.ts';
+import { wordsApart } from './src/lib/words/plugin.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8')) as { version: string };
 
@@ -11,6 +14,7 @@ export default defineConfig({
 	plugins: [
 		leaveScript(),
 		vaultParts(),
+		wordsApart(),
 		sveltekit({
 			compilerOptions: {
 				runes: ({ filename }) => (filename.split(/[/\\]/).includes('node_modules') ? undefined : true)
@@ -49,13 +53,14 @@ export default defineConfig({
 		})
 	],
 	// The Vault's Worker loads age, the word list and the fallbacks only when they are needed.
-	worker: { format: 'es' },
+	worker: { format: 'es', plugins: () => [ageWithoutTheRest()] },
 	environments: {
 		client: {
 			build: {
 				target: ['es2020', 'chrome80', 'safari14', 'firefox78'],
 				// The first browsers with logical properties: older targets would turn each into left and right.
-				cssTarget: ['chrome87', 'safari14.1', 'firefox78']
+				cssTarget: ['chrome87', 'safari14.1', 'firefox78'],
+				rolldownOptions: { output: { codeSplitting: { groups: chunks } } }
 			}
 		},
 		ssr: { build: { target: 'node24' } }

@@ -1,7 +1,8 @@
-import { chromium, type Browser, type CDPSession, type Page } from '@playwright/test';
+import { chromium, type Browser } from '@playwright/test';
 import { chromium as options } from '../e2e/chromium.ts';
 import { practise } from '../e2e/practice.ts';
-import { serve } from '../e2e/serve.ts';
+import { freePort, serve } from '../e2e/serve.ts';
+import { startWire, type Wire } from './wire.ts';
 
 export interface BrowserFigures {
 	publicPageBytes: number;
@@ -22,29 +23,32 @@ interface Bytes {
 	script: number;
 }
 
-/** Bytes on the wire, headers included, from now on; of the page and of its Workers. */
-async function count(page: Page): Promise<{ session: CDPSession; bytes: Bytes }> {
-	const session = await page.context().newCDPSession(page);
-	const bytes: Bytes = { all: 0, script: 0 };
-	const types = new Map<string, string>();
-	session.on('Network.responseReceived', ({ requestId, type }) => void types.set(requestId, type));
-	session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
-		bytes.all += encodedDataLength;
-		if (types.get(requestId) === 'Script') bytes.script += encodedDataLength;
-	});
-	await session.send('Network.enable');
-	return { session, bytes };
+/** Starts a server behind a wire that counts, asked for by the wire's name. */
+async function wired<T>(start: (env: Record<string, string>) => Promise<T>): Promise<{ served: T; wire: Wire }> {
+	const port = await freePort();
+	const wire = await startWire(port);
+	return { served: await start({ PORT: String(port), PUBLIC_URL: wire.origin }), wire };
 }
 
 async function publicPage(browser: Browser): Promise<Bytes> {
-	const served = await serve();
+	const { served, wire } = await wired((env) => serve({ env }));
 	const context = await browser.newContext(PHONE);
 	const page = await context.newPage();
-	const { bytes } = await count(page);
+	const session = await context.newCDPSession(page);
+	const scripts = new Set<string>();
+	let script = 0;
+	session.on('Network.responseReceived', ({ requestId, type }) => void (type === 'Script' && scripts.add(requestId)));
+	session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
+		if (scripts.has(requestId)) script += encodedDataLength;
+	});
+	await session.send('Network.enable');
+	const before = wire.bytes();
 	await page.goto(served.origin, { waitUntil: 'networkidle' });
+	const all = wire.bytes() - before;
 	await context.close();
 	await served.stop();
-	return { ...bytes };
+	await wire.stop();
+	return { all, script };
 }
 
 interface Today {
@@ -59,18 +63,20 @@ interface Today {
  * words, to the moment the proof is sent) is counted by itself.
  */
 async function todayPage(browser: Browser, slow: boolean): Promise<Today> {
-	const served = await practise();
+	const { served, wire } = await wired(practise);
 	const listed = await fetch(`${served.origin}/api/practice`);
 	const { people } = (await listed.json()) as { people: { name: string; words: string; chosen: string }[] };
 	const wren = people.find((one) => one.chosen === 'Wren');
 	if (!wren) throw new Error('the example group has changed');
 	const context = await browser.newContext({ ...PHONE, serviceWorkers: 'block' });
 	const page = await context.newPage();
-	const { session, bytes } = await count(page);
+	const session = await context.newCDPSession(page);
+	await session.send('Network.enable');
 	if (slow) await session.send('Network.emulateNetworkConditions', SLOW);
 	if (slow) await session.send('Emulation.setCPUThrottlingRate', { rate: THROTTLE });
 	const begun = performance.now();
-	await page.goto(`${served.origin}/app/sign-in`, { waitUntil: 'commit' });
+	const before = wire.bytes();
+	await page.goto(`${served.origin}/app`, { waitUntil: 'commit' });
 	const name = page.getByLabel('Name for signing in');
 	await name.waitFor();
 	const shown = performance.now();
@@ -85,9 +91,10 @@ async function todayPage(browser: Browser, slow: boolean): Promise<Today> {
 	const unlocked = performance.now();
 	await page.getByRole('heading', { level: 1, name: /Tomorrow/ }).waitFor({ timeout: 120_000 });
 	const usable = performance.now();
-	const all = bytes.all;
+	const all = wire.bytes() - before;
 	await context.close();
 	await served.stop();
+	await wire.stop();
 	const [form, today] = [shown - begun, usable - unlocked];
 	const parts = `sign-in page ${form.toFixed(0)}, from unlocked to Today ${today.toFixed(0)}`;
 	return { bytes: all, usableMs: form + today, unlockMs: unlocked - stretching, parts };
@@ -111,7 +118,7 @@ export async function measureBrowser(say: (line: string) => void): Promise<Brows
 		todayUsableMs: slow.usableMs,
 		unlockMs6x: workerSlowed ? slow.unlockMs : plain.unlockMs * THROTTLE,
 		details: {
-			todayPageBytes: 'everything from nothing kept to Today, the API’s answers included',
+			todayPageBytes: 'every byte from the server, from nothing kept to Today: headers, Worker and the API’s answers included',
 			todayUsableMs: slow.parts,
 			unlockMs6x: `${plain.unlockMs.toFixed(0)} ms unthrottled${workerSlowed ? '' : ', times six: the throttle does not reach Workers'}`
 		}

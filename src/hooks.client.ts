@@ -1,3 +1,4 @@
+import { app } from '#lib/platform/client/app.svelte.ts';
 import { direction, htmlLang, parseLocale, useLocale } from '#lib/words/locale.ts';
 
 // The cookie is only ever set where the server allows the language.
@@ -5,3 +6,5 @@ const locale = parseLocale(/(?:^|; )lang=([\w-]+)/.exec(document.cookie)?.[1]) ?
 useLocale(() => locale);
 document.documentElement.lang = htmlLang(locale);
 document.documentElement.dir = direction(locale);
+
+void app.ask();

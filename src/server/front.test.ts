@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { brotliDecompressSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeFront, type ForPages, type Pages } from './front.ts';
-import type { Beside } from '#lib/platform/server/api.ts';
+import type { Answered, Asking } from '#lib/platform/server/api.ts';
+import { answerRequest } from '#lib/platform/server/over-fetch.ts';
 import { rawAnswer } from './guard.ts';
 import { openInstall, type Running } from './install.ts';
 
@@ -35,11 +36,13 @@ const pages: Pages = (req, res, next) => {
 	res.end('<p>end</p>');
 };
 
-const api = async (request: Request, beside?: Beside) => {
-	const { pathname } = new URL(request.url);
-	if (pathname === '/api/stream') return eventStream(request.signal);
-	if (pathname === '/api/broken') throw new Error('what she typed');
-	return Response.json({ path: pathname, address: beside?.address, size: (await request.arrayBuffer()).byteLength });
+const answer = async (asking: Asking): Promise<Answered> => {
+	const { path, address } = asking;
+	if (path === '/api/stream') return eventStream(asking.signal());
+	if (path === '/api/broken') throw new Error('what she typed');
+	const size = (await asking.read(30_000_000))?.length;
+	const headers = { 'content-type': 'application/json' };
+	return { status: 200, headers, cookies: [], body: JSON.stringify({ path, address, size }) };
 };
 
 function eventStream(signal: AbortSignal): Response {
@@ -53,7 +56,7 @@ beforeAll(async () => {
 	dataDir = mkdtempSync(join(tmpdir(), 'rowan-front-'));
 	const onCrash = (_: string, error: unknown) => void crashes.push(String(error));
 	const real = await openInstall({ dataDir, database: join(dataDir, 'r.sqlite'), practice: false, publicUrl, onCrash });
-	running = { ...real, app: { fetch: api } };
+	running = { ...real, app: { answer, fetch: (request, beside) => answerRequest(answer, request, beside) } };
 	front = makeFront({
 		current: async () => running,
 		pages,

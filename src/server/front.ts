@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { getRequestListener } from '@hono/node-server';
+import { listen } from '#lib/platform/server/over-http.ts';
 import { leave } from './exit.ts';
 import { compressPages, guard, isMethod, pathOf } from './guard.ts';
 import type { Running } from './install.ts';
@@ -38,25 +38,22 @@ export const HOST_HEADER = 'x-rowan-host';
 
 /** The wrapper server: one function for every request, and a way to let go of the open streams. */
 export function makeFront(options: FrontOptions) {
-	const open = new Set<ServerResponse>();
-	const listen = listener(options);
+	const open: Open = new Set();
 	const answer = (req: IncomingMessage, res: ServerResponse) => {
 		const secure = options.publicUrl().protocol === 'https:';
 		guard(req, res, { secure, pages: options.policies });
-		handle(req, res, options, { open, listen }).catch((error: unknown) => fail(res, error, options));
+		handle(req, res, options, open).catch((error: unknown) => fail(res, error, options));
 	};
 	/** Streams end; their clients come back, to a new install or a new process. */
 	const letGo = () => {
 		// Cut, not ended: that is what tells the stream's source that nobody listens any more.
-		for (const res of open) if (isStream(res)) res.destroy();
+		for (const res of open) res.destroy();
 		open.clear();
 	};
 	return { answer, letGo };
 }
 
-const isStream = (res: ServerResponse) => res.getHeader('content-type')?.toString().startsWith('text/event-stream');
-
-async function handle(req: IncomingMessage, res: ServerResponse, options: FrontOptions, line: Line) {
+async function handle(req: IncomingMessage, res: ServerResponse, options: FrontOptions, open: Open) {
 	const publicUrl = options.publicUrl();
 	const path = pathOf(req);
 	const visit = { method: req.method ?? '', path, headers: req.headers };
@@ -70,7 +67,7 @@ async function handle(req: IncomingMessage, res: ServerResponse, options: FrontO
 	if (isFromElsewhere(visit, publicUrl.origin)) return say(req, res, 403, 'other-site');
 	const running = await options.current();
 	if (path === '/exit') return exit(req, res, running, options);
-	if (path === '/api' || path.startsWith('/api/')) return api(req, res, running, options, line);
+	if (path === '/api' || path.startsWith('/api/')) return api(req, res, running, options, open);
 	pages(req, res, running, options);
 }
 
@@ -84,42 +81,17 @@ async function exit(req: IncomingMessage, res: ServerResponse, running: Running,
 /** The largest body of any route: a change that seals every picture of a group again. Each has its own limit besides. */
 const LARGEST_BODY = 24_000_000;
 
-interface Line {
-	/** Answers that have not ended yet. */
-	open: Set<ServerResponse>;
-	listen: (req: IncomingMessage, res: ServerResponse) => Promise<void>;
-}
-const asked = new WeakMap<object, { running: Running; address: string }>();
+/** Streams that have not ended yet. */
+type Open = Set<ServerResponse>;
 
-/** Requests and answers of the API are built only as far as somebody looks at them: half the time of a call. */
-function listener({ onCrash }: FrontOptions): Line['listen'] {
-	const errorHandler = (error: unknown) => {
-		const id = crypto.randomUUID();
-		onCrash(id, error);
-		return Response.json({ reason: 'went-wrong', id }, { status: 500 });
-	};
-	return getRequestListener(
-		(request, { incoming }) => {
-			const { running, address = '' } = asked.get(incoming) ?? {};
-			return running?.app.fetch(request, { address });
-		},
-		{ errorHandler }
-	);
-}
-
-async function api(
-	req: IncomingMessage,
-	res: ServerResponse,
-	running: Running,
-	{ proxies }: FrontOptions,
-	{ open, listen }: Line
-) {
+async function api(req: IncomingMessage, res: ServerResponse, running: Running, { proxies }: FrontOptions, open: Open) {
 	if (Number(req.headers['content-length'] ?? 0) > LARGEST_BODY) return say(req, res, 413, 'too-long');
-	open.add(res);
-	res.once('close', () => open.delete(res));
+	const onStream = (stream: ServerResponse) => {
+		open.add(stream);
+		stream.once('close', () => open.delete(stream));
+	};
 	const address = addressOf(req.socket.remoteAddress, req.headers['x-forwarded-for']?.toString(), proxies);
-	asked.set(req, { running, address });
-	await listen(req, res);
+	await listen(running.app, req, res, { address, onStream });
 }
 
 function pages(req: IncomingMessage, res: ServerResponse, { app, install }: Running, options: FrontOptions) {

@@ -1,7 +1,7 @@
-import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
+import type { IncomingMessage, OutgoingHttpHeader, OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
-import { headersFor, headersToDrop } from './headers.ts';
+import { answersHeaders, headersFor, headersToDrop } from './headers.ts';
 import { encodingFor, mayCompress, METHODS } from './visit.ts';
 
 const packers = {
@@ -22,6 +22,9 @@ export function guard(req: IncomingMessage, res: ServerResponse, { secure, pages
 	const path = pathOf(req);
 	const send = res.writeHead.bind(res);
 	res.writeHead = (status: number, ...rest: unknown[]) => {
+		if (path.startsWith('/api/') && res.getHeaderNames().length === 0) {
+			return send(status, flat({ ...givenHeaders(rest), ...answersHeaders(secure) }));
+		}
 		for (const [name, value] of Object.entries(givenHeaders(rest))) if (value !== undefined) res.setHeader(name, value);
 		const text = (name: string) => res.getHeader(name)?.toString();
 		const headers = headersFor({
@@ -37,6 +40,9 @@ export function guard(req: IncomingMessage, res: ServerResponse, { secure, pages
 		return send(status);
 	};
 }
+
+/** An answer of the API says all its headers at once, and then node:http need not collect them one by one. */
+const flat = (headers: OutgoingHttpHeaders) => Object.entries(headers).flat() as OutgoingHttpHeader[];
 
 /** `writeHead(status, [message], [headers])`; nobody here sends headers as a flat list. */
 function givenHeaders(rest: unknown[]): OutgoingHttpHeaders {

@@ -14,12 +14,14 @@ const OFF = (
 /** `clipboard-write` stays ours: "copy" beside an invitation is safer than a long press that offers to share it. */
 const PERMISSIONS = [...OFF.map((name) => `${name}=()`), 'clipboard-write=(self)'].join(', ');
 
+/** Only a document can ask for any of these. On what is no document three stand for all: the list is half a kilobyte. */
+const PERMISSIONS_ELSEWHERE = 'camera=(), geolocation=(), microphone=()';
+
 const ALWAYS: Readonly<Record<string, string>> = {
 	'cross-origin-opener-policy': 'same-origin',
 	'cross-origin-resource-policy': 'same-origin',
 	'cross-origin-embedder-policy': 'require-corp',
 	'origin-agent-cluster': '?1',
-	'permissions-policy': PERMISSIONS,
 	'referrer-policy': 'no-referrer',
 	'x-content-type-options': 'nosniff',
 	'x-dns-prefetch-control': 'off',
@@ -52,11 +54,21 @@ export interface Leaving {
 export function headersFor(leaving: Leaving): Record<string, string> {
 	return {
 		...ALWAYS,
+		'permissions-policy': isDocument(leaving) ? PERMISSIONS : PERMISSIONS_ELSEWHERE,
 		...(leaving.secure ? { 'strict-transport-security': STRICT_TRANSPORT } : {}),
 		'content-security-policy': policyFor(leaving),
 		'cache-control': mayBeKept(leaving) ? 'public, max-age=31536000, immutable' : 'no-store'
 	};
 }
+
+function isDocument({ contentType }: Leaving): boolean {
+	return contentType?.startsWith('text/html') === true;
+}
+
+const answers = { contentType: 'application/json', ownPolicy: undefined, cacheControl: undefined, pages: new Map() };
+const ofAnswers = [false, true].map((secure) => headersFor({ ...answers, path: '/api/', secure }));
+/** What every answer of the API leaves with: the same for all, so made once. */
+export const answersHeaders = (secure: boolean): Record<string, string> => ofAnswers[secure ? 1 : 0] ?? {};
 
 export const headersToDrop: readonly string[] = TELLTALE;
 

@@ -6,7 +6,7 @@ import { open, type Database } from '#lib/platform/server/db.ts';
 import { keepBallast, roomCheck } from '#lib/platform/server/disk.ts';
 import { startJobs } from '#lib/platform/server/jobs.ts';
 import { migrate } from '#lib/platform/server/migrate.ts';
-import type { Beside } from '#lib/platform/server/api.ts';
+import type { Api } from '#lib/platform/server/api.ts';
 import { createApp, workers } from './app.ts';
 import { recall, remember } from './remember.ts';
 import { isSettled } from './first-run.ts';
@@ -24,7 +24,7 @@ export interface Install {
 /** An install that answers. */
 export interface Running {
 	readonly install: Install;
-	readonly app: { fetch: (request: Request, beside?: Beside) => Response | Promise<Response> };
+	readonly app: Api;
 	close: () => Promise<void>;
 }
 
@@ -95,7 +95,7 @@ async function installSecret(database: Database): Promise<Uint8Array> {
 	const kept = await recall(database.db, 'secret');
 	if (kept) return Buffer.from(kept, 'base64url');
 	const secret = randomBytes(32);
-	await database.writer.transaction().execute((trx) => remember(trx, 'secret', secret.toString('base64url')));
+	await database.write((trx) => remember(trx, 'secret', secret.toString('base64url')));
 	return secret;
 }
 

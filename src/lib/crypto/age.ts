@@ -1,9 +1,9 @@
+import { Decrypter, Encrypter } from 'age-encryption';
 import { canonicalBytes, parseJson } from './canonical.ts';
 import { fromBase64url, toBase64url, type Bytes } from './encoding.ts';
 import type { Hash, Sealed } from './sealed.ts';
 
-// The only importer of age-encryption; loaded when a group is first opened, not with the first page.
-const age = () => import('age-encryption');
+// The only importer of age-encryption; itself loaded when a group is first opened, not with the first page.
 
 /** The signed roster names the key's commitment, so what stands beside the key only says where it belongs. */
 export interface WrappedKey {
@@ -17,7 +17,6 @@ export interface WrappedKey {
 
 /** An epoch's key in one age file to all readers (`age1…`). */
 export async function wrapKey({ key, ...place }: WrappedKey, recipients: string[]): Promise<Sealed> {
-	const { Encrypter } = await age();
 	const encrypter = new Encrypter();
 	for (const recipient of recipients) encrypter.addRecipient(recipient);
 	const file = await encrypter.encrypt(canonicalBytes({ ...place, key: toBase64url(key) }));
@@ -29,7 +28,6 @@ export async function unwrapKey(file: Sealed, identities: string[]): Promise<Wra
 	const bytes = fromBase64url(file);
 	if (!bytes) return null;
 	try {
-		const { Decrypter } = await age();
 		const decrypter = new Decrypter();
 		for (const identity of identities) decrypter.addIdentity(identity);
 		const content = parseJson(await decrypter.decrypt(bytes, 'uint8array'));

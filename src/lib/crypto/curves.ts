@@ -27,7 +27,7 @@ async function isNative(curve: Curve): Promise<boolean> {
 }
 
 // Loaded only where it is needed.
-const noble = () => import('@noble/curves/ed25519.js');
+const noble = () => import('./curves-fallback.ts');
 
 function importPrivate(curve: Curve, seed: Bytes, extractable: boolean): Promise<CryptoKey> {
 	const usage: KeyUsage[] = curve === 'Ed25519' ? ['sign'] : ['deriveBits'];

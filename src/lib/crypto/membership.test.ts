@@ -152,6 +152,7 @@ const actions: Record<string, (model: Model) => Promise<void>> = {
 			{ id: 'r', version: 2 }
 		];
 		good(await whom.vault.renewAccount({ words: 'others, of her own, and long', passphrase, recovery }));
+		await whom.vault.takeRenewed();
 		const rotations = await model.host.rotations(await whom.vault.dueAfter(group, { kind: 'rekey' }), () => false);
 		await model.host.take(good(await whom.vault.rekey(group, { day, rotations })).change);
 		model.began(model.facilitators.has(whom) ? ['group', ...model.all()] : ['group', memberCircle(whom.handle)]);

@@ -6,6 +6,8 @@ import workerUrl from './worker.ts?worker&url';
 
 /** The Vault in its Worker. */
 export interface RemoteVault extends Vault {
+	/** Starts the Worker before there is anything to ask, so that its code is there when there is. */
+	warm(): void;
 	/** Ends the Worker at once, and with it every key. Calls under way reject with `Error('locked')`. */
 	end(): void;
 }
@@ -44,11 +46,12 @@ export function remoteVault(): RemoteVault {
 		running?.over.abandon('locked');
 		running = null;
 	};
+	const warm = () => void (running ??= start());
 	const ask = (method: keyof Vault, args: unknown[]) => {
 		running ??= start();
 		return (running.over.vault[method] as (...args: unknown[]) => unknown)(...args);
 	};
 	const entries = methods.map((method) => [method, (...args: unknown[]) => ask(method, args)]);
 	const vault = Object.fromEntries(entries) as unknown as Vault;
-	return { ...vault, end, lock: async () => end() };
+	return { ...vault, warm, end, lock: async () => end() };
 }

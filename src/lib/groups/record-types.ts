@@ -69,6 +69,7 @@ export const recordTypes: readonly RecordType[] = [
 	},
 	// Made and ended with the invitation itself, by a change; never written alone.
 	{ type: 'invitation', circle: 'facilitators', signed: false, live: true, read: facilitators, write: nobody },
+	{ type: 'removal', circle: 'facilitators', signed: true, live: true, read: facilitators, write: facilitators },
 	{ type: 'waiting-talk', circle: 'facilitators', signed: false, live: true, read: facilitators, write: facilitators },
 	{
 		type: REMOVAL.ask,

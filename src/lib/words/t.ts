@@ -1,20 +1,18 @@
-import { IntlMessageFormat } from 'intl-messageformat';
 import { en, type Key } from './catalogue.ts';
-import { currentLocale, intlTag, type Locale } from './locale.ts';
+import { compile } from './compile.ts';
+import { currentLocale, intlTag } from './locale.ts';
+import { say, type Args, type Message } from './message.ts';
 import { pseudo } from './pseudo.ts';
 
 export type { Key } from './catalogue.ts';
-export type Args = Record<string, string | number | boolean | Date>;
 
-const ready = new Map<string, IntlMessageFormat>();
+const ready = new Map<Key, Message>();
 
-function message(key: Key, locale: Locale): IntlMessageFormat {
-	const id = `${locale} ${key}`;
-	const known = ready.get(id);
-	if (known) return known;
-	const english = new IntlMessageFormat(en[key], 'en-GB', undefined, { ignoreTag: true });
-	const made = locale === 'en' ? english : new IntlMessageFormat(pseudo(english.getAst()), intlTag(locale));
-	ready.set(id, made);
+function message(key: Key): Message {
+	const known = ready.get(key);
+	if (known !== undefined) return known;
+	const made = compile(en[key]);
+	ready.set(key, made);
 	return made;
 }
 
@@ -22,6 +20,7 @@ function message(key: Key, locale: Locale): IntlMessageFormat {
  * The words for `key` in the current language. Messages are ICU MessageFormat:
  * `"{count, plural, one {# woman} other {# women}}"` takes `{ count: 3 }`.
  */
-export function t(key: Key, args?: Args): string {
-	return String(message(key, currentLocale()).format(args));
+export function t(key: Key, args: Args = {}): string {
+	const english = message(key);
+	return say(currentLocale() === 'en' ? english : pseudo(english), args, intlTag());
 }

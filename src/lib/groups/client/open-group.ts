@@ -1,14 +1,16 @@
 import * as v from 'valibot';
+import type { RecordRow } from '#lib/crypto/change.ts';
 import type { Handle, Hash } from '#lib/crypto/sealed.ts';
 import type { Client } from '#lib/platform/client/client.ts';
-import type { Outcome } from '#lib/platform/client/outcome.ts';
+import { troubleOf, type Outcome } from '#lib/platform/client/outcome.ts';
 import { agreementText, standing, waitingFor, type AgreementText, type Published } from '../agreement.ts';
 import { groupCard } from '../group.ts';
 import { profile, type Profile } from '../profile.ts';
 import { numberedId, ONLY } from '../record-types.ts';
+import { isUnsigned } from '../removal.ts';
 import type { Fetched } from './fetched.ts';
 import { refresh } from './finish.ts';
-import { getRecords, type Got } from './records.ts';
+import { fetchRows, getRecords, openRows, type Got } from './records.ts';
 import type { AgreementView, GroupView, Kept, Person } from './view.ts';
 
 /** A record's body as its noun, or `null`: plaintext is parsed as anything else that came over a wire. */
@@ -20,14 +22,21 @@ export function keptAs<S extends v.GenericSchema>(schema: S, got: Got | undefine
 
 /** `groups.open`. */
 export async function openGroup(client: Client, group: Hash): Promise<Outcome<{ view: GroupView }>> {
-	const fetched = await refresh(client, group);
-	return fetched.ok ? viewOf(client, fetched.now) : fetched;
+	// Side by side, for a slow line; a row that is newer than the roster has the roster fetched again when it is opened.
+	const [fetched, rows] = await Promise.all([refresh(client, group), fetchRows(client, group, { types: SHOWN })]);
+	if (!fetched.ok) return fetched;
+	return rows.ok ? viewOf(client, fetched.now, rows.data.records) : troubleOf(rows);
 }
 
-/** Opens what every page of a group needs, and puts the view together. */
-async function viewOf(client: Client, now: Fetched): Promise<Outcome<{ view: GroupView }>> {
-	const got = await getRecords(client, now, { types: ['group-card', 'profile', 'agreement'] });
-	if (!got.ok) return got;
+/** What every page of a group needs. */
+const SHOWN = ['group-card', 'profile', 'agreement'];
+
+/** Opens it, and puts the view together. */
+async function viewOf(client: Client, now: Fetched, rows: RecordRow[]): Promise<Outcome<{ view: GroupView }>> {
+	const opened = await openRows(client, now.group, rows);
+	// They may be from before something that was changed just now.
+	const again = opened.unreadable.length > 0 && (await getRecords(client, now, { types: SHOWN }));
+	const got = again && again.ok ? again : opened;
 	const of = (type: string) => got.records.filter((record) => record.type === type);
 	const members = people(now, of('profile'));
 	const me = members.find((m) => m.handle === now.roster.me.handle);
@@ -49,6 +58,7 @@ async function viewOf(client: Client, now: Fetched): Promise<Outcome<{ view: Gro
 		policy: roster.policy,
 		agreement: agreementOf(now, of('agreement')),
 		today: now.today,
+		doubted: now.doubted,
 		refused: roster.refused,
 		roster
 	};
@@ -77,6 +87,7 @@ function people({ roster, seen }: Fetched, profiles: Got[]): Person[] {
 			// Whoever the house no longer lets in is gone, also before that is signed.
 			state: state === 'active' ? here : state,
 			suspended,
+			unsigned: isUnsigned({ roles, state }, here),
 			since,
 			profile: kept
 		};

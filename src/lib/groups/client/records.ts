@@ -19,6 +19,8 @@ export interface Got {
 	version: number;
 	hash: Hash;
 	author: Handle;
+	/** The number of the roster's event whose head she cited. */
+	seq: number;
 	body: Json;
 }
 
@@ -56,18 +58,28 @@ export type PutOutcome =
 	| SealRefusal;
 
 type Group = Pick<GroupView, 'group'>;
+export interface Wanted {
+	types: readonly string[];
+	ids?: readonly string[];
+	circle?: CircleName;
+}
 
 /** Every record of these types that she may read, or only those with these ids; in one circle or in all. */
 export async function getRecords(
 	client: Client,
 	{ group }: Group,
-	wanted: { types: readonly string[]; ids?: readonly string[]; circle?: CircleName }
+	wanted: Wanted
 ): Promise<Outcome<{ records: Got[]; unreadable: Unreadable[] }>> {
+	const answer = await fetchRows(client, group, wanted);
+	return answer.ok ? { ok: true, ...(await openRows(client, group, answer.data.records)) } : troubleOf(answer);
+}
+
+/** The rows as they are kept, still sealed. */
+export function fetchRows(client: Client, group: Hash, wanted: Wanted): Promise<Answer<{ records: RecordRow[] }>> {
 	const query = new URLSearchParams({ types: wanted.types.join() });
 	if (wanted.ids) query.set('ids', wanted.ids.join());
 	if (wanted.circle) query.set('circle', wanted.circle);
-	const answer = await client.api.get<{ records: RecordRow[] }>(`/groups/${group}/records?${query.toString()}`);
-	return answer.ok ? { ok: true, ...(await openRows(client, group, answer.data.records)) } : troubleOf(answer);
+	return client.api.get(`/groups/${group}/records?${query.toString()}`);
 }
 
 /** Newer than what the Vault has verified: the group changed since it was opened. */
@@ -94,11 +106,12 @@ export async function openRows(
 }
 
 const placeOf = ({ circle, type, id }: RecordRow) => ({ circle, type, id });
-const gotOf = (row: RecordRow, { version, hash, author, body }: Extract<Opened, { ok: true }>): Got => ({
+const gotOf = (row: RecordRow, { version, hash, author, seq, body }: Extract<Opened, { ok: true }>): Got => ({
 	...placeOf(row),
 	version,
 	hash,
 	author,
+	seq,
 	body
 });
 

@@ -1,5 +1,6 @@
 import type { Account } from '#lib/platform/server/actor.ts';
 import type { Context } from '#lib/platform/server/context.ts';
+import { prepared } from '#lib/platform/server/prepared.ts';
 import { notHere, refuse, type Refusal } from '#lib/platform/server/route.ts';
 import './tables.ts';
 
@@ -26,21 +27,32 @@ export async function keep(
 ): Promise<Refusal | undefined> {
 	const updated_day = ctx.today();
 	return ctx.write(async (trx) => {
-		const { count } = await trx
-			.selectFrom('draft')
-			.select((eb) => eb.fn.countAll<number>().as('count'))
-			.where('account_id', '=', account)
-			.where('key', '!=', key)
-			.executeTakeFirstOrThrow();
-		if (count >= MOST) return refuse(409, 'too-many');
-		await trx
-			.insertInto('draft')
-			.values({ account_id: account, key, sealed, updated_day })
-			.onConflict((c) => c.columns(['account_id', 'key']).doUpdateSet({ sealed, updated_day }))
-			.execute();
+		const [others] = await countOthers(trx, account, key);
+		if (Number(others?.count) >= MOST) return refuse(409, 'too-many');
+		await put(trx, account, key, sealed, updated_day);
 		return undefined;
 	});
 }
+
+// She is saved at every pause in her typing.
+const countOthers = prepared<[account: string, key: string], { count: number }>((db) =>
+	db
+		.selectFrom('draft')
+		.select((eb) => eb.fn.countAll<number>().as('count'))
+		.where('account_id', '=', '?')
+		.where('key', '!=', '?')
+);
+const put = prepared<[account: string, key: string, sealed: string, day: string], unknown>((db) =>
+	db
+		.insertInto('draft')
+		.values({ account_id: '?', key: '?', sealed: '?', updated_day: '?' })
+		.onConflict((c) =>
+			c.columns(['account_id', 'key']).doUpdateSet((eb) => ({
+				sealed: eb.ref('excluded.sealed'),
+				updated_day: eb.ref('excluded.updated_day')
+			}))
+		)
+);
 
 /** Forgets it; one that is not there is forgotten already. */
 export async function forget(ctx: Context, { account }: Account, key: string): Promise<void> {

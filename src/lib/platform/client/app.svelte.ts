@@ -48,6 +48,7 @@ class App {
 	readonly #going = new GoingLive();
 	#watching: ReturnType<typeof watch> | undefined;
 	#locking: Promise<void> | undefined;
+	#asked: Promise<[Answer<Install>, Answer<Me>]> | undefined;
 
 	get live(): LiveStart | undefined {
 		return this.#going.live;
@@ -61,6 +62,11 @@ class App {
 	}
 	get waiting(): Me['waiting'] {
 		return this.me?.waiting ?? [];
+	}
+
+	/** Asks where this is and who is signed in. Called while the page is still being put together: on a slow line it counts. */
+	ask(): Promise<[Answer<Install>, Answer<Me>]> {
+		return (this.#asked ??= Promise.all([this.#api.get<Install>('/install'), this.#api.get<Me>('/me')]));
 	}
 
 	/** Called once, by the layout. */
@@ -87,8 +93,9 @@ class App {
 		this.#pokes.on(({ topic }) => {
 			if (topic === '*' || topic === 'roster' || topic === 'waiting') void this.refresh();
 		});
-		const [install, me] = await Promise.all([this.#api.get<Install>('/install'), this.#api.get<Me>('/me')]);
+		const [install, me] = await this.ask();
 		if (install.ok) this.install = install.data;
+		this.#holding.warm();
 		if (this.state !== 'starting') return; // she was faster
 		if (me.ok) this.me = me.data;
 		this.state = me.ok ? 'locked' : 'signed-out';
@@ -236,8 +243,8 @@ class App {
 	async #open(entry: Entry): Promise<void> {
 		const client = this.#holding.client();
 		this.borrowed = entry.borrowed;
-		const there = await this.#whoAmI();
-		if (there) this.settings = await openSettings(client);
+		const [there, settings] = await Promise.all([this.#whoAmI(), openSettings(client)]);
+		if (there) this.settings = settings;
 		this.client = client;
 		this.#going.narrow = false;
 		this.state = 'open';
@@ -250,8 +257,10 @@ class App {
 	async #whoAmI(): Promise<boolean> {
 		const me = await this.#api.get<Me>('/me');
 		if (!me.ok && me.reason === NO_NETWORK) return false;
-		if (me.ok) this.me = me.data;
-		else if (me.status === 401 && (await this.#holding.renew())) await this.refresh();
+		if (me.ok) {
+			this.me = me.data;
+			await this.#holding.prove();
+		} else if (me.status === 401 && (await this.#holding.renew())) await this.refresh();
 		this.#holding.forgetProof();
 		return true;
 	}

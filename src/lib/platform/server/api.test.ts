@@ -1,3 +1,4 @@
+import { gunzipSync } from 'node:zlib';
 import * as v from 'valibot';
 import { expect, it } from 'vitest';
 import type { Visitor } from './actor.ts';
@@ -37,6 +38,13 @@ const routes = [
 		body: Note,
 		limit: 100,
 		handle: async ({ body }) => ({ text: body.text })
+	}),
+	route({
+		method: 'GET',
+		path: '/long',
+		who: 'nobody',
+		summary: 'Long',
+		handle: async () => ({ text: 'x'.repeat(9000) })
 	}),
 	route({ method: 'GET', path: '/gone', who: 'nobody', summary: 'Gone', handle: async () => notHere() }),
 	route({
@@ -165,4 +173,23 @@ it('describes itself from the same table', async () => {
 	const paths = body.paths as Record<string, Record<string, unknown>>;
 	expect(Object.keys(paths)).toEqual(expect.arrayContaining(['/api/open', '/api/notes/{id}']));
 	expect(JSON.stringify(paths['/api/notes/{id}'])).toContain('"maxLength":10');
+});
+
+it('packs what is long, for whoever takes it, and nothing else', async () => {
+	const get = (path: string, headers: Record<string, string> = {}) =>
+		app.fetch(new Request(`http://localhost/api${path}`, { headers }));
+	const packed = await get('/long', { 'accept-encoding': 'br, gzip' });
+	expect(packed.headers.get('content-encoding')).toBe('gzip');
+	expect(packed.headers.get('vary')).toBe('accept-encoding');
+	expect(packed.headers.get('cache-control')).toBe('no-store');
+	const bytes = new Uint8Array(await packed.arrayBuffer());
+	expect(bytes.length).toBeLessThan(500);
+	expect(JSON.parse(gunzipSync(bytes).toString())).toEqual({ text: 'x'.repeat(9000) });
+	const others: Record<string, string>[] = [{}, { 'accept-encoding': 'br' }, { 'accept-encoding': 'gzip;q=0' }];
+	for (const headers of others) {
+		const plain = await get('/long', headers);
+		expect(plain.headers.get('content-encoding')).toBeNull();
+		expect(await plain.json()).toEqual({ text: 'x'.repeat(9000) });
+	}
+	expect((await get('/open', { 'accept-encoding': 'gzip' })).headers.get('content-encoding')).toBeNull();
 });

@@ -1,13 +1,17 @@
-import { Hono, type Context as HonoContext, type MiddlewareHandler } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
-import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
+import { RegExpRouter } from 'hono/router/reg-exp-router';
+import { SmartRouter } from 'hono/router/smart-router';
+import { TrieRouter } from 'hono/router/trie-router';
+import { parse as parseCookie, serialize } from 'hono/utils/cookie';
 import * as v from 'valibot';
 import type { Actors, Who } from './actor.ts';
 import type { Context } from './context.ts';
 import { newId } from './context.ts';
 import { failureOf } from './dialect.ts';
 import { describe } from './openapi.ts';
-import { Refusal, refuse, type Reply, type Route } from './route.ts';
+import { answerRequest, type Beside } from './over-fetch.ts';
+import { Refusal, refuse, route, type Reply, type Route } from './route.ts';
 
 export interface Asked {
 	who: Who;
@@ -34,86 +38,150 @@ export interface ApiOptions {
 	onCrash?: (id: string, error: unknown) => void;
 }
 
-/** What the wrapper server says beside each request; nothing of it comes from the client. */
-export interface Beside {
-	/** The network address that the request came from. */
-	address: string;
-}
-type Asking = HonoContext<{ Bindings: Partial<Beside> }>;
 /** An open page says whose keys it holds. Where the cookie is somebody else's, nothing is done. */
 export const ACCOUNT_HEADER = 'x-rowan-account';
 const BODY_LIMIT = 512 * 1024;
 
-export type Api = Hono<{ Bindings: Partial<Beside> }>;
+/** A request as the API looks at it, however it came here (`over-fetch.ts`, `over-http.ts`). */
+export interface Asking {
+	readonly method: string;
+	/** As the browser wrote it, without the query. */
+	readonly path: string;
+	/** What stands after `?`. */
+	readonly query: string;
+	/** Where it came from, said by the wrapper server; nothing of it comes from the client. */
+	readonly address: string;
+	header(name: string): string | undefined;
+	/** The body, read no further than `limit` bytes: undefined when it is longer. */
+	read(limit: number): Promise<string | undefined>;
+	/** Aborted when the client goes away. Asked for by streams alone. */
+	signal(): AbortSignal;
+}
+/** What goes back. A stream comes as a `Response`. */
+export type Answered =
+	| {
+			status: number;
+			headers: Record<string, string>;
+			cookies: readonly string[];
+			body: string | Uint8Array<ArrayBuffer> | null;
+	  }
+	| Response;
 
-/** The whole API as one web-standard app: `fetch(Request) → Response`. */
+export interface Api {
+	answer(asking: Asking): Promise<Answered>;
+	/** The same as web-standard `fetch`. */
+	fetch(request: Request, beside?: Beside): Promise<Response>;
+}
+
+/** The whole API as one function from what was asked to what is answered. */
 export function createApi(options: ApiOptions): Api {
-	const app: Api = new Hono();
-	app.get('/api/openapi.json', (c) => c.json(describe(options.routes)));
-	for (const route of options.routes) {
-		const path = `/api${route.path}`;
-		app.on(route.method, path, (c) => run(c, route, options));
+	const router = new SmartRouter<Route>({ routers: [new RegExpRouter(), new TrieRouter()] });
+	for (const route of [description(options), ...options.routes]) router.add(route.method, `/api${route.path}`, route);
+	const answer = async (asking: Asking): Promise<Answered> => {
+		const cookies: string[] = [];
+		try {
+			const found = find(router, asking);
+			return await answered(asking, found ? await run(asking, found, { options, cookies }) : notThere, cookies);
+		} catch (error) {
+			return answered(asking, crash(error, options), []);
+		}
+	};
+	return { answer, fetch: (request, beside) => answerRequest(answer, request, beside) };
+}
+
+const notThere = refuse(404, 'not-here');
+const description = ({ routes }: ApiOptions): Route =>
+	route({
+		method: 'GET',
+		path: '/openapi.json',
+		who: 'nobody',
+		summary: 'This description.',
+		handle: async () => describe(routes)
+	});
+
+interface Found {
+	route: Route;
+	params: Record<string, string>;
+}
+
+function find(router: SmartRouter<Route>, { method, path }: Asking): Found | undefined {
+	const [handlers, values] = router.match(method === 'HEAD' ? 'GET' : method, path);
+	const [route, named] = handlers[0] ?? [];
+	if (!route || !named) return undefined;
+	const params = Object.entries(named).map(([name, at]) => [name, decoded(values?.[at as number] ?? String(at))]);
+	return { route, params: Object.fromEntries(params) as Found['params'] };
+}
+
+/** Half an escape is taken as it stands, and then fits no schema. */
+function decoded(value: string): string {
+	if (!value.includes('%')) return value;
+	try {
+		return decodeURIComponent(value);
+	} catch {
+		return value;
 	}
-	app.notFound((c) => answer(c, refuse(404, 'not-here')));
-	app.onError((error, c) => answer(c, crash(error, options)));
-	return app;
 }
 
-/** Reads a body of unknown length no further than the route takes. @returns the answer when it is longer */
-async function tooLong(c: HonoContext, { body, limit = BODY_LIMIT }: Route): Promise<Response | undefined> {
-	if (!body) return undefined;
-	const onError = (c: HonoContext) => answer(c, refuse(413, 'too-long'));
-	const read: MiddlewareHandler<object> = bodyLimit({ maxSize: limit, onError });
-	return (await read(c as HonoContext<object, string>, async () => undefined)) ?? undefined;
-}
-
-async function run(c: Asking, route: Route, options: ApiOptions): Promise<Response> {
-	if (route.method !== 'GET' && crossSite(c, options)) return answer(c, refuse(403, 'other-site'));
+async function run(asking: Asking, { route, params }: Found, { options, cookies }: Made): Promise<unknown> {
+	if (route.method !== 'GET' && crossSite(asking, options)) return refuse(403, 'other-site');
 	const actor = await options.gate(options.ctx, {
 		who: route.who,
-		token: getCookie(c, options.cookieName),
-		bearer: c.req.header('authorization')?.replace(/^Bearer /, ''),
-		group: c.req.param('group'),
-		claimed: c.req.header(ACCOUNT_HEADER),
-		// In the tests there is no wrapper, and nothing beside the request.
-		address: (c.env as Partial<Beside> | undefined)?.address ?? ''
+		token: parseCookie(asking.header('cookie') ?? '', options.cookieName)[options.cookieName],
+		bearer: asking.header('authorization')?.replace(/^Bearer /, ''),
+		group: params.group,
+		claimed: asking.header(ACCOUNT_HEADER),
+		address: asking.address
 	});
-	if (actor instanceof Refusal) return answer(c, actor);
+	if (actor instanceof Refusal) return actor;
 	// Only now: a stranger's body is not read at all, however long it says it is.
-	const over = await tooLong(c, route);
-	if (over) return over;
-	const parsed = await parse(c, route);
-	if (parsed instanceof Refusal) return answer(c, parsed);
+	const parsed = await parse(asking, route, params);
+	if (parsed instanceof Refusal) return parsed;
 	const asked = {
 		ctx: options.ctx,
 		actor,
 		...parsed,
-		reply: reply(c, options),
-		// Asked for by streams alone: to have it, the whole request is built.
+		reply: reply(cookies, options),
 		get signal() {
-			return c.req.raw.signal;
+			return asking.signal();
 		}
 	};
-	return answer(c, await route.handle(asked as never));
+	return route.handle(asked as never);
+}
+interface Made {
+	options: ApiOptions;
+	cookies: string[];
 }
 
 /** JSON endpoints check where a write comes from themselves; a cookie alone proves nothing. */
-function crossSite(c: HonoContext, { origin }: ApiOptions): boolean {
-	const site = c.req.header('sec-fetch-site');
+function crossSite({ header }: Asking, { origin }: ApiOptions): boolean {
+	const site = header('sec-fetch-site');
 	if (site !== undefined && site !== 'same-origin' && site !== 'none') return true;
-	const from = c.req.header('origin');
+	const from = header('origin');
 	return from !== undefined && from !== origin();
 }
 
-async function parse(c: HonoContext, route: Route) {
-	const params = check(route.params, c.req.param());
-	if (params instanceof Refusal) return refuse(404, 'not-here');
-	const query = check(route.query, c.req.query());
+async function parse(asking: Asking, route: Route, given: Found['params']) {
+	const params = check(route.params, given);
+	if (params instanceof Refusal) return notThere;
+	const query = check(route.query, route.query && queryOf(asking.query));
 	if (query instanceof Refusal) return query;
 	if (!route.body) return { params, query, body: undefined };
-	const json = await c.req.json<unknown>().catch(() => refuse(400, 'not-json'));
+	const text = await asking.read(route.limit ?? BODY_LIMIT);
+	if (text === undefined) return refuse(413, 'too-long');
+	const json = parseJson(text);
 	const body = json instanceof Refusal ? json : check(route.body, json);
 	return body instanceof Refusal ? body : { params, query, body };
+}
+
+/** The first of each name counts. */
+const queryOf = (query: string) => Object.fromEntries([...new URLSearchParams(query)].reverse());
+
+function parseJson(text: string): unknown {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return refuse(400, 'not-json');
+	}
 }
 
 function check(schema: v.GenericSchema | undefined, value: unknown): unknown {
@@ -124,21 +192,37 @@ function check(schema: v.GenericSchema | undefined, value: unknown): unknown {
 	return refuse(400, 'not-understood', { fields });
 }
 
-function reply(c: HonoContext, { cookieName }: ApiOptions): Reply {
+function reply(cookies: string[], { cookieName }: ApiOptions): Reply {
 	const base = { path: '/', httpOnly: true, secure: true, sameSite: 'Strict' } as const;
 	return {
-		signIn: (token, maxAge) => setCookie(c, cookieName, token, { ...base, maxAge }),
-		signOut: () => deleteCookie(c, cookieName, base)
+		signIn: (token, maxAge) => void cookies.push(serialize(cookieName, token, { ...base, maxAge })),
+		signOut: () => void cookies.push(serialize(cookieName, '', { ...base, maxAge: 0 }))
 	};
 }
 
-function answer(c: HonoContext, result: unknown): Response {
-	c.header('cache-control', 'no-store');
+function answered(asking: Asking, result: unknown, cookies: readonly string[]): Answered | Promise<Answered> {
 	if (result instanceof Response) return result;
-	if (result instanceof Refusal) return c.json({ reason: result.reason, ...result.more }, result.status);
-	if (result === undefined) return c.body(null, 204);
-	return c.json(result as Record<string, unknown>);
+	const refused = result instanceof Refusal;
+	const headers: Record<string, string> = { 'cache-control': 'no-store' };
+	if (result === undefined) return { status: 204, headers, cookies, body: null };
+	headers['content-type'] = 'application/json';
+	const body = JSON.stringify(refused ? { reason: result.reason, ...result.more } : result);
+	const status = refused ? result.status : 200;
+	if (refused || body.length < PACKED_FROM || !mayPack(asking)) return { status, headers, cookies, body };
+	Object.assign(headers, { 'content-encoding': 'gzip', vary: 'accept-encoding' });
+	return packed(body).then((bytes) => ({ status, headers, cookies, body: bytes }));
 }
+
+/** Below this a phone gains nothing. */
+const PACKED_FROM = 2048;
+const packed = async (text: string) => new Uint8Array(await promisify(gzip)(text, { level: 4 }));
+
+/**
+ * Packing tells the length of a secret that stands beside text which somebody else chose (BREACH). What a GET answers
+ * is sealed or plain to the server, never what the request said, and a page of another site cannot ask for it at all.
+ */
+const mayPack = ({ method, header }: Asking) =>
+	method === 'GET' && /\bgzip\b(?!\s*;\s*q=0)/.test(header('accept-encoding') ?? '');
 
 /** Full disk and lost races are told apart; anything else says nothing but an id to look for. */
 function crash(error: unknown, { onCrash }: ApiOptions): Refusal {

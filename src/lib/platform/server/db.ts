@@ -27,8 +27,10 @@ export type Trx = Transaction<Tables>;
 
 export interface Database {
 	readonly db: Db;
-	/** The one connection that writes. Only migrations, `ctx.write` and jobs use it. */
+	/** The one connection that writes. Only migrations use it by itself. */
 	readonly writer: Kysely<Tables>;
+	/** One transaction on it: all of it or nothing, and on the disk when it is answered. */
+	write<R>(work: (trx: Trx) => Promise<R>): Promise<R>;
 	readonly kind: 'sqlite' | 'postgres';
 	close(): Promise<void>;
 }

@@ -8,8 +8,10 @@ import {
 	SqliteDriver,
 	type DatabaseConnection,
 	type SqliteDatabase,
-	type SqliteStatement
+	type SqliteStatement,
+	type Transaction
 } from 'kysely';
+import { together } from './together.ts';
 
 // Everything in which SQLite and PostgreSQL differ is in this file.
 
@@ -49,6 +51,14 @@ class NodeSqlite implements SqliteDatabase {
 		if (this.#kept.size >= CACHED_STATEMENTS) this.#kept.clear();
 		this.#kept.set(sql, made);
 		return made;
+	}
+
+	exec(sql: string): void {
+		this.prepare(sql).run([]);
+	}
+
+	get inTransaction(): boolean {
+		return this.#db.isTransaction;
 	}
 
 	close(): void {
@@ -99,19 +109,26 @@ class RowanSqlite extends SqliteDialect {
 	}
 }
 
+type Direct = (sql: string, values: readonly unknown[]) => unknown[];
+const direct = new WeakMap<object, Direct>();
+
+/** A way to read by a statement that is compiled already, without a dozen promises around a call that waits for none. */
+export const directly = (db: object): Direct | undefined => direct.get(db);
+
 /** One writer connection, one that only reads: a read never waits for a write. */
 export async function openSqlite<T>(path: string) {
 	const write = new NodeSqlite(path, false);
 	const read = new NodeSqlite(path, true);
 	const writer = new Kysely<T>({ dialect: new RowanSqlite(write) });
 	const db = new Kysely<T>({ dialect: new RowanSqlite(read) });
+	direct.set(db, (sql, values) => read.prepare(sql).all(values as unknown[]) as unknown[]);
 	const close = async () => {
 		await db.destroy();
 		read.close(); // Kysely closes only what it has used, and an open reader keeps the log from being folded in
 		await writer.destroy();
 		write.close();
 	};
-	return { db, writer, kind: 'sqlite' as const, close };
+	return { db, writer, write: together(writer, write), kind: 'sqlite' as const, close };
 }
 
 /** `pg` is loaded only here, so that an install on SQLite never pays for it. */
@@ -120,7 +137,8 @@ export async function openPostgres<T>(url: string) {
 	pg.types.setTypeParser(pg.types.builtins.INT8, Number); // our times and counts fit in 2^53
 	const pool = new pg.Pool({ connectionString: url, max: 10 });
 	const db = new Kysely<T>({ dialect: new PostgresDialect({ pool }) });
-	return { db, writer: db, kind: 'postgres' as const, close: () => db.destroy() };
+	const write = <R>(work: (trx: Transaction<T>) => Promise<R>) => db.transaction().execute(work);
+	return { db, writer: db, write, kind: 'postgres' as const, close: () => db.destroy() };
 }
 
 export type Failure = 'duplicate' | 'missing-parent' | 'broken-rule' | 'full' | 'busy';

@@ -1,5 +1,6 @@
 import type { Compilable, CompiledQuery } from 'kysely';
 import type { Db } from './db.ts';
+import { directly } from './dialect.ts';
 
 /**
  * A query that runs on every request, built once for each database: building takes longer than running it.
@@ -9,14 +10,18 @@ import type { Db } from './db.ts';
 export function prepared<Values extends readonly unknown[], Row>(
 	build: (db: Db) => Compilable<Row>
 ): (db: Db, ...values: Values) => Promise<Row[]> {
-	const built = new WeakMap<Db, CompiledQuery<Row>>();
+	// By dialect: each transaction is a database of its own.
+	const built = new WeakMap<object, CompiledQuery<Row>>();
 	return async (db, ...values) => {
-		let query = built.get(db);
+		const { adapter } = db.getExecutor();
+		let query = built.get(adapter);
 		if (!query) {
 			query = build(db).compile();
 			if (query.parameters.length !== values.length) throw new Error('a prepared query takes only what it is given');
-			built.set(db, query);
+			built.set(adapter, query);
 		}
+		const read = directly(db);
+		if (read) return read(query.sql, values) as Row[];
 		const { rows } = await db.executeQuery<Row>({ ...query, parameters: values });
 		return rows;
 	};

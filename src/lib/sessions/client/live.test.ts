@@ -5,11 +5,12 @@ import { noAccess } from '#lib/groups/access.ts';
 import * as groups from '#lib/groups/client/groups.ts';
 import * as members from '#lib/groups/client/members.ts';
 import { memberCircle, present } from '#lib/groups/client/view.ts';
+import * as accounts from '#lib/people/client/accounts.ts';
 import { NO_NETWORK } from '#lib/platform/client/api.ts';
 import { Outbox } from '#lib/platform/client/outbox.ts';
 import * as venues from '#lib/venues/client/venues.ts';
 import { eachDatabase, type TestApp } from '../../../server/testing.ts';
-import { must, newFounder, newMember, type Woman } from '../../../server/testing-groups.ts';
+import { must, newFounder, newMember, WORDS, type Woman } from '../../../server/testing-groups.ts';
 import { Network } from '../../../server/testing-network.ts';
 import * as debriefs from './debriefs.ts';
 import { LiveLog } from './live.ts';
@@ -242,6 +243,8 @@ eachDatabase('an evening on several phones', (app) => {
 		const { wren, maren, noor, group } = e;
 		wren.network.state = 'gone';
 		await signal(wren, 'fine');
+		// It is a while since she came in.
+		must(await accounts.proveAgain(maren.woman, { name: maren.woman.name, kind: 'passphrase', secret: WORDS }));
 		const { view } = must(await groups.open(maren.woman, group));
 		must(await members.remove(maren.woman, view, { handle: noor.handle }));
 		wren.network.state = 'there';

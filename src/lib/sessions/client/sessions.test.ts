@@ -34,6 +34,26 @@ eachDatabase('a session', (app) => {
 		expect(all).not.toMatch(/Bring a cup|Kitchen|stairs|Opening round/);
 	});
 
+	it('is not told by the lists that every member is handed when keys change', async () => {
+		const { maren, noor, planned, input } = stage;
+		const { group } = maren.view;
+		const { id } = await planned();
+		const reasons = [{ check: 'facilitators' as const, reason: 'Short of hands' }];
+		const alone = await planned(input({ facilitators: [maren.handle], reasons }));
+		const lists = await noor.woman.api.get(`/groups/${group}/live-lines?circles=group,member:${noor.handle}`);
+		await newMember(app(), maren.woman, maren.view, { name: 'Dilys' });
+		const handed = await noor.woman.api.get(`/groups/${group}?after=-1`);
+		for (const answer of [lists, handed]) {
+			const text = JSON.stringify(must(answer));
+			for (const told of [id, alone.id, 'plan/', 'session-notes', 'override', 'agreement-draft', 'venue-card'])
+				expect(text).not.toContain(told);
+		}
+		const { wraps } = must(handed as { ok: true; data: { wraps: { live: string[] }[] } }).data;
+		const lines = wraps.flatMap(({ live }) => live);
+		expect(lines.length).toBeGreaterThan(3);
+		for (const line of lines) expect(line).toMatch(/^[\w-]{43}$/);
+	});
+
 	it('is announced with a place and two facilitators, and then members see it without the notes', async () => {
 		const { maren, wren, announced, read } = stage;
 		const id = await announced();

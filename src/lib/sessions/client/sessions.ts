@@ -54,13 +54,17 @@ export interface Listed {
 
 export const path = (view: GroupView, session: string) => `/groups/${view.group}/sessions/${session}`;
 
-/** What is to come, on now, or ended less than 35 days ago; facilitators also see what is only planned. */
-export async function list(client: Client, view: GroupView): Promise<Outcome<Listed>> {
+/**
+ * What is to come, on now, or ended less than 35 days ago; facilitators also see what is only planned.
+ * @param ahead leaves out what has ended, and does not fetch it
+ */
+export async function list(client: Client, view: GroupView, { ahead = false } = {}): Promise<Outcome<Listed>> {
 	const listed = await client.api.get<{ zone: string; venueOpens: '48h' | 'always'; sessions: Session[] }>(
 		`/groups/${view.group}/sessions`
 	);
 	if (!listed.ok) return troubleOf(listed);
-	const { sessions, ...rest } = listed.data;
+	const { sessions: all, ...rest } = listed.data;
+	const sessions = ahead ? all.filter((s) => s.endsAt > client.now()) : all;
 	if (sessions.length === 0) return { ok: true, ...rest, sessions: [] };
 	const [plans, mine] = await Promise.all([
 		getRecords(client, view, { types: [RECORDS.plan], ids: sessions.map((s) => s.id) }),

@@ -1,0 +1,45 @@
+import type { Rolldown } from 'vite';
+
+type Context = Rolldown.ChunkingContext;
+
+/** What a phone loads before anybody has signed in. */
+const FIRST = [
+	/@sveltejs\/kit\/src\/runtime\/client\/client\.js$/,
+	/\/src\/hooks\.client\.ts$/,
+	/\/src\/routes\/\+(layout|error)\.svelte$/,
+	/\/src\/routes\/\(app\)\/\+(layout|error)\.(svelte|ts)$/,
+	/\/src\/routes\/\(app\)\/app\/(sign-in\/)?\+page\.svelte$/
+];
+/** What she sees first once she has: loaded while her words are being stretched. */
+const TODAY = [/\/src\/lib\/notifications\/Today\.svelte$/];
+
+/** Whether one of `roots` imports it, by however many steps. */
+function importedBy(roots: readonly RegExp[]): (id: string, context: Context) => boolean {
+	const known = new Map<string, boolean>();
+	return function reached(id, context): boolean {
+		const before = known.get(id);
+		if (before !== undefined) return before;
+		known.set(id, false); // a circle is decided by whoever enters it
+		const importers = context.getModuleInfo(id)?.importers ?? [];
+		const is = roots.some((root) => root.test(id)) || importers.some((by) => reached(by, context));
+		known.set(id, is);
+		return is;
+	};
+}
+
+function group(name: string, roots: readonly RegExp[], priority: number): Rolldown.CodeSplittingGroup {
+	const reached = importedBy(roots);
+	return { name: (id, context) => (reached(id, context) ? name : null), test: ours, priority };
+}
+/** Kit keeps its list of files apart, so that no other file's name hangs on it. */
+const ours = (id: string) => !id.includes('app-manifest');
+
+/**
+ * Which modules share a file. Left alone the bundler makes a file for each set of pages that shares one, two hundred of
+ * them, and a slow line pays for every request: headers, a round trip, and a dictionary that compression starts anew.
+ */
+export const chunks: Rolldown.CodeSplittingGroup[] = [
+	group('first', FIRST, 3),
+	group('today', TODAY, 2),
+	{ name: 'more', test: ours, priority: 1, entriesAware: true, entriesAwareMergeThreshold: 12_000, minShareCount: 2 }
+];

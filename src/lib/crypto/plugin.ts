@@ -1,0 +1,38 @@
+import type { Plugin } from 'vite';
+
+const OWN = '\0rowan-age:';
+
+/** What age's own file of this name gives us, where the browser has no X25519: loaded then, and not before. */
+const CURVE = `
+const noble = () => import('@noble/curves/ed25519.js').then(({ x25519 }) => x25519);
+export const x25519 = {
+	GuBytes: Uint8Array.from({ length: 32 }, (_, i) => (i ? 0 : 9)),
+	scalarMult: async (scalar, u) => (await noble()).scalarMult(scalar, u),
+	scalarMultBase: async (scalar) => (await noble()).scalarMultBase(scalar)
+};`;
+/** Kinds of recipients that we never make and refuse to read: hybrid keys, and tags of hardware keys. */
+const NONE = `
+const none = new Proxy({}, { get() { throw new Error('not a kind of key that is used here'); } });
+export { none as MLKEM768P256, none as MLKEM768X25519, none as p256 };`;
+
+const instead: Record<string, string> = {
+	'@noble/curves/ed25519.js': CURVE,
+	'@noble/curves/nist.js': NONE,
+	'@noble/post-quantum/hybrid.js': NONE
+};
+
+/**
+ * age-encryption brings every kind of recipient at once, 50 kB of which we use 12. For the browser the kinds that no
+ * file of ours holds are left out, and the fallback for X25519 waits until it is needed: age asks for it only after
+ * WebCrypto has refused, and awaits the answer.
+ */
+export function ageWithoutTheRest(): Plugin {
+	return {
+		name: 'rowan-age',
+		enforce: 'pre',
+		resolveId(id, importer) {
+			return importer?.includes('/age-encryption/dist/') && id in instead ? OWN + id : undefined;
+		},
+		load: (id) => (id.startsWith(OWN) ? instead[id.slice(OWN.length)] : undefined)
+	};
+}
