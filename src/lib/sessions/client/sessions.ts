@@ -15,15 +15,7 @@ import {
 import type { GroupView, Kept } from '#lib/groups/client/view.ts';
 import { derivedId } from '#lib/platform/derived-id.ts';
 import * as nouns from '../session.ts';
-import {
-	RECORDS,
-	type Coming,
-	type Notes,
-	type Override,
-	type Plan,
-	type Session,
-	type TimesRefusal
-} from '../session.ts';
+import { RECORDS, type Coming, type Notes, type Plan, type Session } from '../session.ts';
 
 export interface SessionView extends Session {
 	/** Null: it does not open, or is older than she is in the group. */
@@ -40,7 +32,7 @@ export interface SessionView extends Session {
 export interface SessionDetail extends SessionView {
 	notes: Kept<Notes> | null;
 	/** Why it goes ahead against a check. */
-	overridden: Kept<Override> | null;
+	overridden: Kept<nouns.Override> | null;
 	/** By handle. Only facilitators are told; for a member it holds her own. */
 	answers: Record<string, Coming>;
 }
@@ -149,7 +141,7 @@ export interface PlanInput {
 	/** Sealed to the facilitators. */
 	notes: string;
 	/** Reasons for failed checks, sealed to the facilitators; the server sees only that there is such a record. */
-	reasons: Override['reasons'];
+	reasons: nouns.Override['reasons'];
 }
 export type PlanOutcome =
 	| { ok: true; id: string; revision: number }
@@ -157,7 +149,7 @@ export type PlanOutcome =
 	| { ok: false; reason: 'edited'; theirs: SessionDetail | null }
 	| {
 			ok: false;
-			reason: TimesRefusal | 'venue' | 'facilitators' | 'one-facilitator' | 'no-venue' | 'over';
+			reason: nouns.TimesRefusal | 'venue' | 'facilitators' | 'one-facilitator' | 'no-venue' | 'over';
 			why?: string;
 	  }
 	| SealRefusal;
