@@ -4,6 +4,7 @@ import { chromium } from './e2e/chromium.ts';
 export default defineConfig({
 	testDir: 'e2e',
 	outputDir: 'test-results',
+	globalSetup: './scripts/shared-folder.mjs',
 	// A test starts servers of its own, with folders of their own. Two at a time is what two cores carry.
 	workers: 2,
 	fullyParallel: false,

@@ -25,7 +25,8 @@ export const longerFiles: Readonly<Record<string, string>> = {
 const isCode = (path: string) => /\.(ts|js|mjs|svelte)$/.test(path);
 const isTest = (path: string) => /\.test\.ts$/.test(path) || path.startsWith('e2e/') || path.startsWith('bench/');
 /** The tools' own configuration, which they want as a default export; and what a runner loads. */
-const mayDefault = (path: string) => /^[\w.-]+\.config\.[jt]s$/.test(path) || path === 'scripts/postgres.mjs';
+const mayDefault = (path: string) =>
+	/^[\w.-]+\.config\.[jt]s$/.test(path) || /^scripts\/(postgres|shared-folder)\.mjs$/.test(path);
 
 /** The scripts of a file as TypeScript sees them: the file itself, or the script elements of a component. */
 function parse({ path, text }: Source): ts.SourceFile[] {
