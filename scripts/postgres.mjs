@@ -57,7 +57,8 @@ async function answers(port) {
 export async function startPostgres() {
 	const bin = programs();
 	if (!bin) return undefined;
-	const folder = mkdtempSync(join(tmpdir(), 'rowan-pg-'));
+	// In memory where there is such a folder: it lives for one run.
+	const folder = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'rowan-pg-'));
 	const user = otherUser();
 	const password = randomBytes(16).toString('hex');
 	const passwordFile = join(folder, 'password');
@@ -84,6 +85,8 @@ export async function startPostgres() {
 	const settings = [
 		'listen_addresses=127.0.0.1',
 		'fsync=off',
+		'synchronous_commit=off',
+		'full_page_writes=off',
 		'max_connections=300',
 		`unix_socket_directories=${folder}`
 	];
