@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { threadId } from 'node:worker_threads';
@@ -74,8 +74,8 @@ function visitor(fetch: TestApp['fetch'], headers: Record<string, string> = {}) 
 	return { ...makeApi(send, headers), cookie: () => cookie };
 }
 
-/** In memory where the system has such a folder: whether a write reaches the disk is tested elsewhere, by killing. */
-const ROOM = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
+/** A folder of this run, in memory where it can be: whether a write reaches the disk is tested elsewhere, by killing. */
+const ROOM = process.env.ROWAN_TEST_ROOM ?? tmpdir();
 
 let migrated: string | undefined;
 
@@ -84,7 +84,6 @@ async function freshSqlite() {
 	const folder = mkdtempSync(join(ROOM, 'rowan-test-'));
 	if (!migrated) {
 		const kept = mkdtempSync(join(ROOM, 'rowan-template-'));
-		process.on('exit', () => rmSync(kept, { recursive: true, force: true }));
 		const template = join(kept, 'rowan.sqlite');
 		const first = await open(template);
 		await migrate(first.writer);
