@@ -7,17 +7,19 @@ import { serve, type Served } from './serve.ts';
 
 // The example group is a whole group in the middle of its life: the best thing to look at every screen with.
 
+const TEMPORARY = join(tmpdir(), 'rowan-e2e-');
+
 /** A server that practises, ready to be entered. The example group is made once for a whole run, and copied. */
-export async function practise(env: Record<string, string> = {}): Promise<Served> {
+export async function practise(
+	env: Record<string, string> = {},
+	dataDir: string = mkdtempSync(TEMPORARY)
+): Promise<Served> {
 	const shared = process.env.ROWAN_E2E_SHARED;
 	const example = shared ? await madeOnce(shared, makeExample) : await makeExample(mkdtempSync(TEMPORARY));
-	const dataDir = mkdtempSync(TEMPORARY);
 	cpSync(example, dataDir, { recursive: true });
 	if (!shared) rmSync(example, { recursive: true, force: true });
 	return serve({ dataDir, env });
 }
-
-const TEMPORARY = join(tmpdir(), 'rowan-e2e-');
 
 /** The first to come makes it; whoever comes meanwhile, in this process or another, waits. */
 async function madeOnce(shared: string, make: (folder: string) => Promise<string>): Promise<string> {
