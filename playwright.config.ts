@@ -24,6 +24,7 @@ export default defineConfig({
 	projects: [
 		{ name: 'journeys', testMatch: '**/*.spec.ts', testIgnore: '**/a11y*.spec.ts' },
 		{ name: 'access', testMatch: '**/a11y*.spec.ts' },
+		{ name: 'canary-full', testMatch: '**/canary.full.ts' },
 		{ name: 'access-full', testMatch: '**/a11y.full.ts' }
 	]
 });

@@ -46,7 +46,7 @@ const exitLink = (page: Page) =>
 
 async function fill(page: Page): Promise<void> {
 	await page.evaluate(async () => {
-		localStorage.setItem('kept', 'x');
+		window.localStorage.setItem('kept', 'x');
 		await new Promise<void>((done) => {
 			const opening = indexedDB.open('kept', 1);
 			opening.onsuccess = () => (opening.result.close(), done());

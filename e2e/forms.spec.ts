@@ -6,8 +6,7 @@ import { enterAs, goInside, practise, settled } from './practice.ts';
 import { screensOf } from './screens.ts';
 import type { Served } from './serve.ts';
 
-// Every form against everything that can go wrong in it. What must hold everywhere: a sentence by the field, what she
-// typed still there, and nothing saved.
+// Every form against what can go wrong in it: a sentence by the field, what she typed still there, nothing saved.
 
 let served: Served;
 test.beforeAll(async () => {
@@ -206,9 +205,7 @@ test('Back, a reload, and a sign-in that ended while she typed: what she wrote i
 	await button(page, 'groups.save').click();
 	await unlock(page, 'Maren');
 	await open(profile!);
-	await expect(page.getByLabel(t('groups.profile.name'), { exact: true })).toHaveValue(
-		'Maren of the sea'
-	);
+	await expect(page.getByLabel(t('groups.profile.name'), { exact: true })).toHaveValue('Maren of the sea');
 });
 
 test('two tabs: the second is shown what the first saved, and loses nothing', async ({ browser }) => {

@@ -84,8 +84,8 @@ export async function kept({ context }: Visitor) {
 	const page = await context.newPage();
 	await page.goto('/robots.txt');
 	const storage = await page.evaluate(async () => ({
-		local: localStorage.length,
-		session: sessionStorage.length,
+		local: window.localStorage.length,
+		session: window.sessionStorage.length,
 		databases: (await indexedDB.databases()).length,
 		caches: (await caches.keys()).length
 	}));

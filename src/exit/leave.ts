@@ -52,10 +52,11 @@
 	/** How many entries before this one belong to this page; 0 where the browser does not tell. */
 	const movesHere = () => {
 		const { navigation } = window as { navigation?: Navigation };
-		const here = navigation?.currentEntry?.index ?? 0;
-		const entries = here ? navigation!.entries() : [];
+		if (!navigation || !navigation.currentEntry) return 0;
+		const here = navigation.currentEntry.index;
+		const entries = navigation.entries();
 		let first = here;
-		while (first > 0 && entries[first - 1]!.sameDocument) first -= 1;
+		while (entries[first - 1]?.sameDocument) first -= 1;
 		return here - first;
 	};
 
