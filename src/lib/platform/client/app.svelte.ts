@@ -162,11 +162,9 @@ class App {
 		await gone;
 	}
 
-	/** The same as the Exit link. */
+	/** The same as the Exit link: the script of every page does it, and tells us to forget. */
 	exit(): void {
-		this.#wipe();
-		document.body.replaceChildren();
-		location.replace('/exit');
+		dispatchEvent(new Event('rowan:leave'));
 	}
 
 	/** Something changed on the server. Answers how to stop listening. */
