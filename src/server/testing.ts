@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto';
 import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { threadId } from 'node:worker_threads';
 import { afterAll, beforeAll, describe } from 'vitest';
 import { sql } from 'kysely';
 import { makeApi, type Api } from '#lib/platform/client/api.ts';
@@ -99,7 +98,7 @@ let template: Promise<string> | undefined;
 
 /** Migrated once by each thread, then copied: making the tables takes ten times as long. */
 async function templateOn(server: string): Promise<string> {
-	const name = `template_${process.pid}_${threadId}`;
+	const name = `template_${randomBytes(8).toString('hex')}`;
 	const admin = await open(server);
 	await sql`create database ${sql.id(name)}`.execute(admin.writer);
 	await admin.close();
