@@ -22,10 +22,14 @@ function meanwhile(sql: string, ...values: string[]): void {
 	db.close();
 }
 
-test('she shows her words where she is, and what she was doing goes on', async ({ browser }) => {
+async function wordsOf(name: string): Promise<string> {
 	const { api } = nodeClient({ origin: () => served.origin });
 	const answer = await api.get<{ people: { chosen: string; words: string }[] }>('/practice');
-	const words = answer.ok ? (answer.data.people.find(({ chosen }) => chosen === 'Maren')?.words ?? '') : '';
+	return answer.ok ? (answer.data.people.find(({ chosen }) => chosen === name)?.words ?? '') : '';
+}
+
+test('she shows her words where she is, and what she was doing goes on', async ({ browser }) => {
+	const words = await wordsOf('Maren');
 	const context = await browser.newContext({ baseURL: served.origin });
 	const page = await context.newPage();
 	await enterAs(page, 'Maren');
@@ -62,4 +66,34 @@ test('she shows her words where she is, and what she was doing goes on', async (
 		const href = await page.getByRole('link', { name: new RegExp(`^${name}`) }).getAttribute('href');
 		return (href ?? '').split('/').pop() ?? '';
 	}
+});
+
+test('what another facilitator has said under seal is named, and signed with her own words', async ({ browser }) => {
+	const [first, second] = [
+		await browser.newContext({ baseURL: served.origin }),
+		await browser.newContext({ baseURL: served.origin })
+	];
+	const [ifeoma, maren] = [await first.newPage(), await second.newPage()];
+	await enterAs(ifeoma, 'Ifeoma');
+	meanwhile('update login_session set proven_at = 0');
+	await enterAs(maren, 'Maren');
+	const group = (await maren.locator('nav a[href^="/app/g/"]').first().getAttribute('href')) ?? '';
+	await goInside(maren, `${group}/members`);
+	await maren.getByRole('link', { name: /^Dilys/ }).click();
+	// Her line breaks between the note and the signature.
+	await maren.route('**/changes', (route) => route.abort());
+	const remove = maren.getByRole('button', { name: t('groups.remove', { name: 'Dilys' }) });
+	await remove.click();
+	await remove.click();
+	await expect(maren.getByText(t('groups.remove.half', { name: 'Dilys' }))).toBeVisible({ timeout: 20_000 });
+	await second.close();
+
+	await goInside(ifeoma, `${group}/members`);
+	await expect(ifeoma.getByText(t('groups.unsigned.said', { by: 'Maren' }))).toBeVisible({ timeout: 20_000 });
+	const sign = ifeoma.getByRole('button', { name: t('groups.unsigned.do', { name: 'Dilys' }) });
+	await sign.click();
+	await ifeoma.getByLabel(t('people.again.now')).fill(await wordsOf('Ifeoma'));
+	await ifeoma.getByRole('button', { name: t('people.prove.do') }).click();
+	await expect(sign).toHaveCount(0, { timeout: 30_000 });
+	await first.close();
 });

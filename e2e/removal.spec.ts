@@ -1,6 +1,9 @@
+import { DatabaseSync } from 'node:sqlite';
+import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
 import { en } from '#lib/words/catalogue.ts';
 import { t } from '#lib/words/t.ts';
+import { nodeClient } from './node-client.ts';
 import { enterAs, goInside, practise } from './practice.ts';
 import type { Served } from './serve.ts';
 
@@ -9,6 +12,20 @@ test.beforeAll(async () => {
 	served = await practise();
 });
 test.afterAll(() => served.stop());
+
+/** A quarter of an hour after everybody's words. */
+function later(): void {
+	const db = new DatabaseSync(join(served.dataDir, 'practice/rowan.sqlite'));
+	db.exec('pragma busy_timeout = 5000');
+	db.exec('update login_session set proven_at = 0');
+	db.close();
+}
+
+async function wordsOf(name: string): Promise<string> {
+	const { api } = nodeClient({ origin: () => served.origin });
+	const answer = await api.get<{ people: { chosen: string; words: string }[] }>('/practice');
+	return answer.ok ? (answer.data.people.find(({ chosen }) => chosen === name)?.words ?? '') : '';
+}
 
 const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
 
@@ -26,6 +43,8 @@ test('the second signature under a facilitator’s removal is asked for on one p
 	await maren.getByRole('link', { name: /Ifeoma/ }).click();
 	await press(maren, t('groups.suspend', { name: 'Ifeoma' }));
 	await press(maren, en['groups.suspend.yes']);
+	await press(maren, en['groups.suspend.ask']);
+	await expect(maren.getByText(en['groups.suspend.ask.nobody'])).toBeVisible();
 	await maren.getByLabel(en['groups.suspend.ask.whom']).selectOption({ label: 'Wren' });
 	await press(maren, t('groups.suspend.ask.her', { name: 'Wren' }));
 	await expect(maren.getByText(t('groups.suspend.said.nothing', { name: 'Wren' }))).toBeVisible();
@@ -36,11 +55,22 @@ test('the second signature under a facilitator’s removal is asked for on one p
 	await expect(wren.getByText(t('groups.agree.title', { by: 'Maren', name: 'Ifeoma' }))).toHaveCount(0);
 	await goInside(wren, '/app/me');
 	await goInside(wren, '/app');
+	// Her signature wants her words. She presses the one, is asked, and presses the other: that is what she says.
+	later();
+	const asked = wren.getByRole('heading', { name: en['people.prove'] });
+	await press(wren, en['groups.agree.no']);
+	await expect(asked).toBeFocused();
 	await press(wren, en['groups.agree.yes']);
-	await expect(wren.getByText(en['groups.agree.said.agree'])).toBeVisible();
+	await expect(asked).toBeFocused();
+	await wren.getByLabel(en['people.again.now']).fill(await wordsOf('Wren'));
+	await press(wren, en['people.prove.do']);
+	await expect(wren.getByText(en['groups.agree.said.agree'])).toBeVisible({ timeout: 30_000 });
 
 	await expect(maren.getByText(t('groups.suspend.said.agree', { name: 'Wren' }))).toBeVisible();
 	await press(maren, t('groups.remove.yes', { name: 'Ifeoma' }));
+	await maren.getByLabel(en['people.again.now']).fill(await wordsOf('Maren'));
+	await press(maren, en['people.prove.do']);
+	await expect(maren.getByRole('heading', { name: en['people.prove'] })).toHaveCount(0, { timeout: 30_000 });
 	await goInside(maren, `${group}/members`);
 	await expect(maren.getByRole('link', { name: /Ifeoma/ })).toHaveCount(0);
 	for (const context of [first, second]) await context.close();

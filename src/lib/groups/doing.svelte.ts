@@ -6,14 +6,17 @@ const FAULTS = new Set(['went-wrong', 'distrusted']);
 
 type Refused = { ok: false; reason: string; why?: string };
 
-/** One thing under way at a time: a double press does nothing more, and a refusal stays on the page as a sentence. */
+/**
+ * One thing under way at a time: a double press does nothing more, and a refusal stays on the page as a sentence. While
+ * her words are asked for nothing is under way: pressing something else says "not now" to that, and does what it says.
+ */
 export class Doing {
 	busy = $state(false);
 	/** Why it did not happen; `troubleWords` has the sentence. */
 	reason = $state<string>();
 	/** Her words are wanted once more first: a page shows `ProveFirst` and answers whether she has. */
 	asked = $state.raw<(proven: boolean) => void>();
-	#under = false;
+	#under: Promise<unknown> | undefined;
 
 	/**
 	 * Runs a flow, and once more after she has shown her words, if it wants them. `undefined` while another one of the same kind is under way.
@@ -23,13 +26,29 @@ export class Doing {
 		work: (client: Client) => Promise<T>,
 		{ visitor = false } = {}
 	): Promise<T | undefined> {
+		if (this.asked) {
+			this.asked(false);
+			await this.#under;
+		}
 		if (this.#under) return undefined;
+		const going = this.#go(work, visitor);
+		this.#under = going;
+		try {
+			return await going;
+		} finally {
+			this.#under = undefined;
+		}
+	}
+
+	async #go<T extends { ok: true } | Refused>(
+		work: (client: Client) => Promise<T>,
+		visitor: boolean
+	): Promise<T | undefined> {
 		const client = visitor ? app.visitor() : app.client;
 		if (!client) {
 			this.reason = 'sign-in';
 			return undefined;
 		}
-		this.#under = true;
 		this.reason = undefined;
 		try {
 			const done = await this.#provenIfAsked(() => work(client));
@@ -44,7 +63,6 @@ export class Doing {
 			return undefined;
 		} finally {
 			this.busy = false;
-			this.#under = false;
 		}
 	}
 

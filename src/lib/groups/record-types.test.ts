@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { recordTypes, type Reader } from './record-types.ts';
+import { removalTypes, type Reader } from './record-types.ts';
 import { REMOVAL } from './removal-consent.ts';
 
 const facilitator = (handle: string): Reader => ({ handle, facilitator: true, state: 'member' });
@@ -19,12 +19,14 @@ const cases: [name: string, reader: Reader, ask: May, answer: May][] = [
 
 describe('who reads and writes that a facilitator is to go', () => {
 	it.each(cases)('%s', (_, reader, ask, answer) => {
-		const rule = (type: string) => recordTypes.find((one) => one.type === type);
-		const may = (type: string) => ({
-			read: rule(type)?.read(reader, place, undefined),
-			write: rule(type)?.write(reader, place, undefined)
+		const rule = (type: string) => removalTypes.find((one) => one.type === type);
+		const may = (type: string, suspended: string[]) => ({
+			read: rule(type)?.read(reader, place, new Set(suspended)),
+			write: rule(type)?.write(reader, place, new Set(suspended))
 		});
-		expect(may(REMOVAL.ask)).toEqual(ask);
-		expect(may(REMOVAL.answer)).toEqual(answer);
+		expect(may(REMOVAL.ask, ['ifeoma'])).toEqual(ask);
+		expect(may(REMOVAL.answer, ['ifeoma'])).toEqual(answer);
+		// Nothing is asked or answered about somebody who is not suspended.
+		for (const type of Object.values(REMOVAL)) expect(may(type, ['maren'])).toEqual({ read: ask.read, write: false });
 	});
 });

@@ -34,6 +34,8 @@ export interface RecordType<F = undefined> {
 	readonly signed: boolean;
 	/** Sealed again for newcomers at each new epoch. */
 	readonly live: boolean;
+	/** Written only by whoever has shown her words a short while ago: it decides who belongs. */
+	readonly proven?: true;
 	read(reader: Reader, place: Place, facts: F): boolean;
 	write(reader: Reader, place: Place, facts: F): boolean;
 }
@@ -69,23 +71,42 @@ export const recordTypes: readonly RecordType[] = [
 	},
 	// Made and ended with the invitation itself, by a change; never written alone.
 	{ type: 'invitation', circle: 'facilitators', signed: false, live: true, read: facilitators, write: nobody },
-	{ type: 'removal', circle: 'facilitators', signed: true, live: true, read: facilitators, write: facilitators },
+	{
+		type: 'removal',
+		circle: 'facilitators',
+		signed: true,
+		live: true,
+		// Other facilitators' devices sign on its word, in silence.
+		proven: true,
+		read: facilitators,
+		write: facilitators
+	},
 	{ type: 'waiting-talk', circle: 'facilitators', signed: false, live: true, read: facilitators, write: facilitators },
+	{ type: 'talk', circle: 'member', signed: false, live: true, read: herOrFacilitators, write: facilitators }
+];
+
+/** The facilitators of the group who are suspended now: only about them a removal is asked. */
+export type Suspended = ReadonlySet<string>;
+
+export const removalTypes: readonly RecordType<Suspended>[] = [
 	{
 		type: REMOVAL.ask,
 		circle: 'member',
 		signed: false,
 		live: false,
 		read: notHer,
-		write: (reader, place) => reader.facilitator && reader.handle !== place.owner && reader.handle !== place.id
+		write: (reader, place, suspended) =>
+			reader.facilitator && reader.handle !== place.owner && reader.handle !== place.id && suspended.has(place.id)
 	},
 	{
 		type: REMOVAL.answer,
 		circle: 'member',
 		signed: false,
 		live: false,
+		// Also to say no: the server cannot tell which it is, and neither is for whoever finds her phone.
+		proven: true,
 		read: notHer,
-		write: (reader, place) => reader.handle === place.owner && reader.handle !== place.id
-	},
-	{ type: 'talk', circle: 'member', signed: false, live: true, read: herOrFacilitators, write: facilitators }
+		write: (reader, place, suspended) =>
+			reader.handle === place.owner && reader.handle !== place.id && suspended.has(place.id)
+	}
 ];

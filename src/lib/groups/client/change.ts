@@ -95,9 +95,13 @@ export async function rotations(
 	return { ok: true, rotations: given.map((one) => ({ ...one, gone: of(one.circle) })) };
 }
 
-/** Whether the server still has it for her; then it has been opened. Only a plain "not there" counts as gone. */
+/**
+ * Whether the server still has it for her; then it has been opened. Only a plain "not there" counts as gone.
+ * [Note: a look of the device] in `server/allowed.ts`.
+ */
 async function seenAnew(client: Client, group: Hash, { circle, type, id }: RecordAt): Promise<boolean> {
-	const answer = await client.api.get<RecordRow>(`/groups/${group}/records/${type}/${id}?circle=${circle}`);
-	if (answer.ok) await client.vault.open(group, [answer.data]);
-	return answer.ok || answer.status !== 404;
+	const query = `types=${type}&ids=${id}&circle=${circle}&unasked=1`;
+	const answer = await client.api.get<{ records: RecordRow[] }>(`/groups/${group}/records?${query}`);
+	if (answer.ok) await client.vault.open(group, answer.data.records);
+	return !answer.ok || answer.data.records.length > 0;
 }

@@ -1,8 +1,9 @@
 import type { GroupView as Roster } from '#lib/crypto/vault.ts';
-import type { Hash } from '#lib/crypto/sealed.ts';
+import type { Handle, Hash } from '#lib/crypto/sealed.ts';
 import type { Client } from '#lib/platform/client/client.ts';
 import { trouble, troubleOf, type Outcome } from '#lib/platform/client/outcome.ts';
 import { dayIn } from '#lib/platform/day.ts';
+import { isUnsigned } from '../removal.ts';
 import type { Seen } from '../server/groups.ts';
 
 /** A group as the server shows it, with its roster verified by the Vault. */
@@ -14,6 +15,8 @@ export interface Fetched {
 	facilitator: boolean;
 	/** New keys wait, and were not made: what the server gave for them contradicts what she has seen. */
 	doubted: boolean;
+	/** Whose removal waits for a signature though a facilitator has said it under seal, and who that is. */
+	said: ReadonlyMap<Handle, Handle>;
 	/** Today in the group's zone. */
 	today: string;
 }
@@ -58,5 +61,11 @@ async function fetchFrom(client: Client, group: Hash, after: number): Promise<Ou
 	const { ok: _, ...roster } = opened;
 	const facilitator = roster.me.roles.includes('facilitator') && seen.me.roles.includes('facilitator');
 	const today = dayIn(seen.settings.zone, client.now());
-	return { ok: true, now: { group, roster, seen, facilitator, doubted: false, today } };
+	return { ok: true, now: { group, roster, seen, facilitator, doubted: false, said: new Map(), today } };
+}
+
+/** Those whom the house no longer lets in, while the roster still has them. */
+export function unsignedIn({ roster, seen }: Pick<Fetched, 'roster' | 'seen'>): Handle[] {
+	const served = new Map(seen.members.map((m) => [m.handle, m.state]));
+	return roster.members.filter((m) => isUnsigned(m, served.get(m.handle) ?? '')).map((m) => m.handle);
 }

@@ -2,17 +2,18 @@ import type { RecordRow } from '#lib/crypto/change.ts';
 import type { Handle, Hash } from '#lib/crypto/sealed.ts';
 import type { Client } from '#lib/platform/client/client.ts';
 import type { Outcome } from '#lib/platform/client/outcome.ts';
-import { isSaid, isUnsigned } from '../removal.ts';
+import { isSaid } from '../removal.ts';
 import { change, rotations } from './change.ts';
-import { fetchGroup, type Fetched } from './fetched.ts';
+import { fetchGroup, unsignedIn, type Fetched } from './fetched.ts';
 
 /** Fetches a group, and finishes on the way whatever waits for her. */
 export async function refresh(client: Client, group: Hash): Promise<Outcome<{ now: Fetched }>> {
 	const first = await fetchGroup(client, group);
 	if (!first.ok) return first;
-	const went = await finish(client, first.now);
+	const said = await saidOut(client, first.now);
+	const went = await finish(client, first.now, said);
 	const fetched = went.includes('done') ? await fetchGroup(client, group) : first;
-	return fetched.ok ? { ok: true, now: { ...fetched.now, doubted: went.includes('doubted') } } : fetched;
+	return fetched.ok ? { ok: true, now: { ...fetched.now, said, doubted: went.includes('doubted') } } : fetched;
 }
 
 /** `doubted`: not signed, since what the server gave for it contradicts what she has seen. */
@@ -22,11 +23,13 @@ type Went = 'done' | 'later' | 'doubted';
  * Takes back keys that somebody else may have, signs the removals that a facilitator has said under seal, and makes the
  * new keys that are due, as far as she may. What does not succeed stays due, for her next visit or another facilitator's.
  */
-async function finish(client: Client, now: Fetched): Promise<Went[]> {
+async function finish(client: Client, now: Fetched, said: Fetched['said']): Promise<Went[]> {
 	const { group, roster } = now;
 	const went: Went[] = [];
 	if (roster.me.oldKeys) went.push(await renewKeys(client, group));
-	for (const handle of await saidOut(client, now)) went.push(await signRemoval(client, group, handle));
+	// Without a fresh proof it is not taken. She is not asked in the middle of something else: Today and Members name it.
+	const mine = now.seen.me.proven ? [...said.keys()] : [];
+	for (const handle of mine) went.push(await signRemoval(client, group, handle));
 	if (roster.circles.some((circle) => circle.due && circle.mine)) went.push(await makeKeys(client, group));
 	return went;
 }
@@ -37,22 +40,26 @@ function wentOf(done: { ok: true } | { ok: false; reason: string }): Went {
 	return done.reason === 'distrusted' ? 'doubted' : 'later';
 }
 
-/** Of those whom the house no longer lets in, the ones of whom a facilitator says it too: [Note: who says that she is out]. */
-async function saidOut(client: Client, { group, facilitator, roster, seen }: Fetched): Promise<Handle[]> {
-	const served = new Map(seen.members.map((m) => [m.handle, m.state]));
-	const gone = roster.members.filter((m) => isUnsigned(m, served.get(m.handle) ?? '')).map((m) => m.handle);
-	// Without a fresh proof it is not taken. She is not asked in the middle of something else: Today and Members name it.
-	if (!facilitator || !seen.me.proven || gone.length === 0) return [];
+/**
+ * Of those whom the house no longer lets in, the ones of whom a facilitator says it too, and who she is:
+ * [Note: who says that she is out].
+ */
+async function saidOut(client: Client, now: Fetched): Promise<Map<Handle, Handle>> {
+	const { group, facilitator, roster } = now;
+	const gone = unsignedIn(now);
+	const said = new Map<Handle, Handle>();
+	if (!facilitator || gone.length === 0) return said;
 	const query = `types=removal&circle=facilitators&ids=${gone.join()}`;
 	const answer = await client.api.get<{ records: RecordRow[] }>(`/groups/${group}/records?${query}`);
-	if (!answer.ok) return [];
+	if (!answer.ok) return said;
 	const rows = answer.data.records.filter(({ type, circle }) => type === 'removal' && circle === 'facilitators');
 	const opened = await client.vault.open(group, rows);
-	const said = rows.filter(({ id }, at) => {
+	rows.forEach(({ id }, at) => {
 		const note = opened[at];
-		return note?.ok && note.signed && isSaid({ ...note, id }, roster.members);
+		if (!note?.ok || !note.signed || !gone.includes(id) || !isSaid({ ...note, id }, roster.members)) return;
+		said.set(id, note.author);
 	});
-	return gone.filter((handle) => said.some(({ id }) => id === handle));
+	return said;
 }
 
 /**

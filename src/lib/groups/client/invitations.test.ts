@@ -82,6 +82,16 @@ eachDatabase('an invitation', (app) => {
 		).toEqual([]);
 	});
 
+	it('is there once for two tries, and not there any more when it was taken back in between', async () => {
+		const { woman, view } = await newFounder(app());
+		const input = { role: 'member' as const, drafted: await invitations.draft() };
+		const first = must(await invitations.start(woman, view, input));
+		const second = must(await invitations.start(woman, first.view, input));
+		expect(second).toMatchObject({ invitation: first.invitation, expires: first.expires });
+		must(await invitations.revoke(woman, second.view, { invitation: first.invitation }));
+		expect(await invitations.start(woman, second.view, input)).toEqual({ ok: false, reason: 'no-invitation' });
+	});
+
 	it('belongs to the first who asks, who may ask again or take it back', async () => {
 		const { woman, view } = await newFounder(app());
 		const { secret } = must(await invitations.start(woman, view, { role: 'member' }));

@@ -44,7 +44,8 @@ export interface Offered {
 	offer: string;
 }
 
-export type StartRefusal = 'epoch-due' | 'not-allowed';
+/** `no-invitation`: it had been made by an earlier try, and is open no more. */
+export type StartRefusal = 'epoch-due' | 'not-allowed' | 'no-invitation';
 /** `shape`, `word-count`, `unknown-word` (with the word): what she typed cannot be six words or a link. */
 export type SecretRefusal = 'shape' | 'word-count' | 'unknown-word';
 /** `damaged`: the offer does not fit the secret; nothing in it can be believed. */
@@ -95,8 +96,15 @@ export async function start(
 		},
 		({ offer }) => ({ offers: [{ invitation, offer }] })
 	);
-	// `already`: an earlier try had arrived, and only its answer was lost.
 	if (!made.ok && made.reason !== 'already') return narrow(made, ['epoch-due', 'not-allowed']);
+	if (!made.ok) {
+		// An earlier try had arrived, and only its answer was lost; or it has been used or taken back since.
+		const listed = await withSecrets(client, view);
+		if (!listed.ok) return listed;
+		const earlier = listed.invitations.find((one) => one.invitation === invitation);
+		if (earlier?.state !== 'open') return { ok: false, reason: 'no-invitation' };
+		expires = lastDay(earlier.expiresAt);
+	}
 	const after = await openGroup(client, view.group);
 	return { ok: true, view: after.ok ? after.view : opened.view, secret, invitation, expires };
 }

@@ -6,14 +6,16 @@ import type { Client } from '#lib/platform/client/client.ts';
 import { narrow, trouble, troubleOf, type Outcome } from '#lib/platform/client/outcome.ts';
 import { profile as profileSchema, type Profile } from '../profile.ts';
 import { change, rotations } from './change.ts';
+import { fetchGroup, unsignedIn } from './fetched.ts';
 import { keptAs, openGroup } from './open-group.ts';
 import { putRecord } from './records.ts';
 import { present, type GroupView, type Kept } from './view.ts';
 
 /**
- * Ends her reading at once, without unlocking anything. Of a member: her access; and where keys are at hand it is said
- * to the other facilitators under seal, so that any of their devices may sign it. Of a facilitator: only her role, until
- * another facilitator and one member have both signed (`suspended`).
+ * Ends her reading at once, without unlocking anything and without asking for words. Of a member: her access; and of
+ * whoever has shown her words a short while ago it is said to the other facilitators under seal, so that any of their
+ * devices may sign it. Of a facilitator: only her role, until another facilitator and one member have both signed
+ * (`suspended`).
  */
 export async function cut(
 	client: Client,
@@ -27,12 +29,15 @@ export async function cut(
 }
 
 /**
- * [Note: who says that she is out] The note that goes with a cut. Without keys, or when it does not get through, there
- * is none: then nothing is signed in silence, and a facilitator is asked.
+ * [Note: who says that she is out] The note that goes with a cut. Without keys or a fresh proof, or when it does not get
+ * through, there is none: then nothing is signed in silence, and a facilitator is asked. The server would not take one
+ * that is unproven; none is even sealed, so that there is nothing for it to keep.
  */
 async function sayOut(client: Client, group: Hash, handle: Handle): Promise<void> {
 	const note = { circle: 'facilitators', type: 'removal', id: handle, body: { handle, at: client.now() } } as const;
 	try {
+		const fetched = await fetchGroup(client, group);
+		if (!fetched.ok || !fetched.now.seen.me.proven || !unsignedIn(fetched.now).includes(handle)) return;
 		const said = await putRecord(client, { group }, { ...note, base: null });
 		// One from before her part in the group changed says nothing any more.
 		if (!said.ok && said.reason === 'edited' && said.theirs)
@@ -59,8 +64,9 @@ export async function remove(
 	const { group } = view;
 	const { handle, consents = [] } = input;
 	const first = await cut(client, group, handle);
-	// Cut before, perhaps by the other facilitator: what is left is the signature.
+	// Cut before, by the other facilitator or before she showed her words: what is left is the note and the signature.
 	if (!first.ok && first.reason !== 'not-here') return first;
+	if (!first.ok) await sayOut(client, group, handle);
 	const done = await change(client, group, async ({ today, roster }) => {
 		if (roster.members.find((m) => m.handle === handle)?.state !== 'active')
 			return { ok: false, reason: 'gone' as const };

@@ -68,7 +68,7 @@ async function viewOf(client: Client, now: Fetched, rows: RecordRow[]): Promise<
 /** Names are hers to write; the first one may come from the facilitator who admitted her, out of what she asked with. */
 const isHers = (record: Got) => record.author === record.id || record.version === 1;
 
-function people({ roster, seen }: Fetched, profiles: Got[]): Person[] {
+function people({ roster, seen, said }: Fetched, profiles: Got[]): Person[] {
 	const served = new Map(seen.members.map((m) => [m.handle, m]));
 	const written = new Map<Handle, Kept<Profile> | null>(
 		profiles.filter(isHers).map((record) => [record.id, keptAs(profile, record)])
@@ -77,6 +77,7 @@ function people({ roster, seen }: Fetched, profiles: Got[]): Person[] {
 		const kept = written.get(handle) ?? null;
 		const suspended = served.get(handle)?.suspended ?? false;
 		const here = served.get(handle)?.state ?? 'member';
+		const unsigned = isUnsigned({ roles, state }, here);
 		return {
 			handle,
 			name: kept?.body.name ?? '',
@@ -87,7 +88,8 @@ function people({ roster, seen }: Fetched, profiles: Got[]): Person[] {
 			// Whoever the house no longer lets in is gone, also before that is signed.
 			state: state === 'active' ? here : state,
 			suspended,
-			unsigned: isUnsigned({ roles, state }, here),
+			unsigned,
+			saidBy: (unsigned && said.get(handle)) || null,
 			since,
 			profile: kept
 		};

@@ -62,6 +62,8 @@ export interface Wanted {
 	types: readonly string[];
 	ids?: readonly string[];
 	circle?: CircleName;
+	/** Her device looks by itself: [Note: a look of the device] in `server/allowed.ts`. */
+	unasked?: boolean;
 }
 
 /** Every record of these types that she may read, or only those with these ids; in one circle or in all. */
@@ -79,6 +81,7 @@ export function fetchRows(client: Client, group: Hash, wanted: Wanted): Promise<
 	const query = new URLSearchParams({ types: wanted.types.join() });
 	if (wanted.ids) query.set('ids', wanted.ids.join());
 	if (wanted.circle) query.set('circle', wanted.circle);
+	if (wanted.unasked) query.set('unasked', '1');
 	return client.api.get(`/groups/${group}/records?${query.toString()}`);
 }
 
@@ -183,8 +186,11 @@ export async function sealAndSend<T>(
 
 /** What stands, if it is these very versions. */
 async function arrived(client: Client, group: Hash, rows: RecordRow[]): Promise<RecordRow[] | null> {
-	const query = new URLSearchParams({ types: distinct(rows, 'type'), ids: distinct(rows, 'id') });
-	const answer = await client.api.get<{ records: RecordRow[] }>(`/groups/${group}/records?${query.toString()}`);
+	const answer = await fetchRows(client, group, {
+		types: distinct(rows, 'type'),
+		ids: distinct(rows, 'id'),
+		unasked: true
+	});
 	const all = answer.ok ? answer.data.records : [];
 	const standing = rows.flatMap((row) => all.find((one) => samePlace(one, row)) ?? []);
 	if (standing.length < rows.length) return null;
@@ -195,7 +201,7 @@ async function arrived(client: Client, group: Hash, rows: RecordRow[]): Promise<
 	return same && records.length === rows.length ? standing : null;
 }
 
-const distinct = (rows: RecordRow[], by: 'type' | 'id') => [...new Set(rows.map((row) => row[by]))].join();
+const distinct = (rows: RecordRow[], by: 'type' | 'id') => [...new Set(rows.map((row) => row[by]))];
 const samePlace = (a: RecordRow, b: RecordRow) =>
 	a.circle === b.circle && a.type === b.type && a.id === b.id && a.version === b.version;
 

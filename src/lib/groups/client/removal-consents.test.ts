@@ -1,8 +1,10 @@
 import { beforeEach, expect, it } from 'vitest';
 import { eachDatabase } from '../../../server/testing.ts';
-import { must, newFounder, newMember, type Woman } from '../../../server/testing-groups.ts';
+import { must, newFounder, newMember, WORDS, type Woman } from '../../../server/testing-groups.ts';
+import * as accounts from '#lib/people/client/accounts.ts';
 import { REMOVAL } from '../removal-consent.ts';
 import * as groups from './groups.ts';
+import * as invitations from './invitations.ts';
 import * as members from './members.ts';
 import * as removals from './removal-consents.ts';
 import { getRecords, putRecord } from './records.ts';
@@ -97,6 +99,77 @@ eachDatabase('a second signature', (app) => {
 		expect(await asksOf(of(wren))).toEqual([]);
 		const rows = app().ctx.db.selectFrom('record').select('id').where('type', 'in', types);
 		expect(await rows.where('group_id', '=', her.view.group).execute()).toEqual([]);
+	});
+
+	it('is not asked for about a facilitator who is not suspended, nor shown to her for a version that does not fit', async () => {
+		const [her, about, asked] = [of(maren), of(ifeoma), of(wren)];
+		await askWren();
+		// As if the role had come back by itself, with the question left behind.
+		const role = app().database.writer.updateTable('membership_role').set({ suspended_day: null });
+		await role.where('handle', '=', about.handle).execute();
+		const back = await now({ ...about, woman: await about.woman.again() });
+		expect(back.view.me.facilitator).toBe(true);
+		const group = her.view.group;
+		const at = { circle: memberCircle(asked.handle), type: REMOVAL.ask, id: about.handle } as const;
+		const sealed = must(await back.woman.vault.seal(group, [{ ...at, version: 5, prev: '', body: {} }]));
+		const { secret, invitation } = await invitations.draft();
+		const invite = { day: back.view.today, role: 'member', expires: back.view.today, preview: {} } as const;
+		const made = must(await back.woman.vault.invite(group, { ...invite, fragment: secret.fragment }));
+		const { change, offer } = made;
+		const records = [...change.records, ...sealed.records];
+		const sent = { ...change, records, offers: [{ invitation, offer }] };
+		const answer = await back.woman.api.post(`/groups/${group}/changes`, sent);
+		expect(answer).toMatchObject({ ok: false, status: 422, reason: 'record-not-hers', more: {} });
+		expect(JSON.stringify(answer)).not.toContain('envelope');
+		const other = { handle: about.handle, of: of(noor).handle };
+		expect(await removals.ask(her.woman, her.view, other)).toMatchObject({ ok: false, reason: 'not-here' });
+	});
+
+	it('leaves nothing of who was asked and what she said: removed, or no facilitator any more', async () => {
+		const [her, about, asked] = [of(maren), of(ifeoma), of(wren)];
+		const { group } = her.view;
+		const left = () => {
+			const rows = app().ctx.db.selectFrom('record').select('type').where('type', 'in', Object.values(REMOVAL));
+			return rows.where('group_id', '=', group).execute();
+		};
+		await askWren();
+		const [ask] = await asksOf(asked);
+		if (!ask) throw new Error('not asked');
+		await removals.answer(asked.woman, asked.view, { ask, agree: true });
+		expect(await left()).toHaveLength(2);
+		const body = { handle: about.handle, role: 'facilitator', on: false } as const;
+		const given = must(await members.consent(asked.woman, asked.view, { kind: 'role', body }));
+		must(await members.setRole(her.woman, her.view, { ...body, consents: [given.consent] }));
+		expect(await left()).toEqual([]);
+
+		const next = must(await groups.open(her.woman, group)).view;
+		const third = await newMember(app(), her.woman, next, { name: 'Third', role: 'facilitator' });
+		must(await members.cut(her.woman, group, third.handle));
+		const view = must(await groups.open(her.woman, group)).view;
+		const again = await now(asked);
+		must((await removals.ask(her.woman, view, { handle: third.handle, of: again.handle })) as { ok: true });
+		const [second] = await asksOf(again);
+		if (!second) throw new Error('not asked');
+		await removals.answer(again.woman, again.view, { ask: second, agree: true });
+		const [said] = must(await removals.answers(her.woman, view, third.handle)).asked;
+		expect(await left()).toHaveLength(2);
+		const consents = said?.consent ? [said.consent] : [];
+		must(await members.remove(her.woman, view, { handle: third.handle, consents }));
+		expect(await left()).toEqual([]);
+	});
+
+	it.each([true, false])('wants her words once more, whatever she says (agree: %s)', async (agree) => {
+		const [{ woman, view }, about] = [of(wren), of(ifeoma)];
+		await askWren();
+		const [ask] = await asksOf(of(wren));
+		if (!ask) throw new Error('not asked');
+		app().clock.now += 16 * 60_000;
+		expect(await removals.answer(woman, view, { ask, agree })).toMatchObject({ ok: false, reason: 'prove' });
+		expect(await answers()).toEqual([{ of: of(wren).handle, said: 'nothing' }]);
+		must(await accounts.proveAgain(woman, { name: woman.name, kind: 'passphrase', secret: WORDS }));
+		expect(await removals.answer(woman, view, { ask, agree })).toMatchObject({ ok: true });
+		expect(await answers()).toEqual([{ of: of(wren).handle, said: agree ? 'agree' : 'rather-not' }]);
+		expect(about.view.me.facilitator).toBe(false);
 	});
 
 	it('is not put into her mouth by a facilitator', async () => {

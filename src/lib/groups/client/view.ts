@@ -26,6 +26,8 @@ export interface Person {
 	suspended: boolean;
 	/** The house no longer lets her in, and no facilitator has signed that she is out. */
 	unsigned: boolean;
+	/** Of somebody unsigned, for facilitators: who of them has said it under seal; `null` when it is only the server's word. */
+	saidBy: Handle | null;
 	since: string;
 	/** What a change of the profile must name; `null` when there is none. */
 	profile: Kept<Profile> | null;

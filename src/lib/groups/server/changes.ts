@@ -30,6 +30,7 @@ export interface Author {
 	handle: string;
 	account: string;
 	facilitator: boolean;
+	proven: boolean;
 }
 
 /** A verified change on its way into the tables. */

@@ -2,6 +2,7 @@ import { invitationRecordId } from '#lib/crypto/offer.ts';
 import type { RosterEvent } from '#lib/crypto/roster.ts';
 import { refuse, type Refusal } from '#lib/platform/server/route.ts';
 import { addDays } from '#lib/platform/day.ts';
+import { REMOVAL } from '../removal-consent.ts';
 import type { Step } from './changes.ts';
 import * as erasing from './erasing.ts';
 import { erase, setLive } from './records.ts';
@@ -63,7 +64,11 @@ async function appoint({ trx, ctx, state }: Step, handle: string, role: string, 
 		.where('handle', '=', handle)
 		.where('role', '=', role)
 		.execute();
+	if (role === 'facilitator') await erase(trx, state.group, { types: ASKED, ids: [handle] });
 }
+
+/** Who was asked about her, and what they said, goes with her part. */
+const ASKED = Object.values(REMOVAL);
 
 async function invite({ trx, state, change }: Step, event: Of<'invite'>): Promise<Refusal | undefined> {
 	const { invitation, role, expires } = event.body;
@@ -134,7 +139,7 @@ async function part(step: Step, handle: string, how: 'left' | 'removed'): Promis
 	await trx.deleteFrom('membership_role').where('group_id', '=', state.group).where('handle', '=', handle).execute();
 	await setLive(trx, state.group, { type: 'profile', ids: [handle] }, false);
 	// Said and done: what the facilitators noted of it is in the roster now.
-	await erase(trx, state.group, { types: ['removal'], ids: [handle] });
+	await erase(trx, state.group, { types: ['removal', ...ASKED], ids: [handle] });
 	if (how === 'left' && change.erase) await erasing.eraseMember(trx, ctx, slices, { group: state.group, handle });
 }
 

@@ -60,7 +60,13 @@ export async function found(
 				created_day: ctx.today()
 			})
 			.execute();
-		const author = { group: state.group, handle: first.by, account: account.account, facilitator: true };
+		const author = {
+			group: state.group,
+			handle: first.by,
+			account: account.account,
+			facilitator: true,
+			proven: account.proven
+		};
 		const stored = await persist({ trx, ctx, slices, author, state, change });
 		if (stored instanceof Refusal) return stored;
 		return { group: state.group, handle: first.by };

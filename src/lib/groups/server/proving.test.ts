@@ -91,9 +91,12 @@ eachDatabase('a quarter of an hour after her words', (app) => {
 	});
 
 	it('wants nothing to invite a member, to leave, or for keys', async () => {
-		// What was cut above is signed by whoever has shown her words.
+		// What was cut above without words no device signs by itself, also when its owner has shown hers: she does.
 		must(await accounts.proveAgain(ifeoma, again(ifeoma)));
-		const seen = must(await groups.open(ifeoma, view.group)).view;
+		const asked = must(await groups.open(ifeoma, view.group)).view;
+		const about = asked.members.find((m) => m.handle === wren.handle);
+		expect(about).toMatchObject({ state: 'removed', unsigned: true, saidBy: null });
+		const seen = must(await members.remove(ifeoma, asked, { handle: wren.handle })).view;
 		expect(seen.members.find((m) => m.handle === wren.handle)).toMatchObject({ state: 'removed', unsigned: false });
 		expect(seen.circles.filter((c) => c.due)).toEqual([]);
 		later = must(await groups.open(maren, view.group)).view;

@@ -17,12 +17,19 @@ export const recordRoutes = (slices: Slices) => [
 		method: 'GET',
 		path: '/groups/:group/records',
 		who: 'member',
-		summary: 'Every record of these types (`types=a,b`) that she may read; `ids` and `circle` narrow it.',
+		summary:
+			'Every record of these types (`types=a,b`) that she may read; `ids` and `circle` narrow it. `unasked=1`: her device looks by itself, so no opening is noted, and a member gets nothing whose openings are.',
 		params: here,
 		query: v.object({
 			types: several(20),
 			ids: v.optional(several(200)),
-			circle: v.optional(circleName())
+			circle: v.optional(circleName()),
+			unasked: v.optional(
+				v.pipe(
+					v.literal('1'),
+					v.transform(() => true)
+				)
+			)
 		}),
 		answer: v.object({ records: v.array(recordRow) }),
 		handle: async ({ ctx, actor, query }) => ({ records: await records.list(ctx, slices.registry, actor, query) })
@@ -44,7 +51,7 @@ export const recordRoutes = (slices: Slices) => [
 		method: 'PUT',
 		path: '/groups/:group/records/:type/:id',
 		who: 'member',
-		summary: 'Saves one record. 409 `edited` (with the current one), `epoch`, `epoch-due`.',
+		summary: 'Saves one record. 409 `edited` (with the current one), `epoch`, `epoch-due`; 403 `prove` as for changes.',
 		params: one,
 		body: v.object({ circle: circleName(), base: count(), epoch: count(), envelope: sealed() }),
 		limit: LARGEST,

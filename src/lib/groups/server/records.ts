@@ -5,6 +5,7 @@ import { attempt } from '#lib/platform/server/attempt.ts';
 import { prepared } from '#lib/platform/server/prepared.ts';
 import { notHere, Refusal, refuse } from '#lib/platform/server/route.ts';
 import * as events from '#lib/events/server/events.ts';
+import { allowed } from './allowed.ts';
 import { lockGroup } from './chain.ts';
 import { ownerOf, placeOf, readerOf, verdicts, type Registry, type SealedType } from './registry.ts';
 import './tables.ts';
@@ -50,13 +51,22 @@ const readable = (db: Db, member: Pick<Member, 'handle' | 'group'>) =>
 		.select(columns)
 		.where('record.group_id', '=', member.group);
 
-/** Every record of these types that she may read, sealed. Unknown types are simply not there. */
+/**
+ * Every record of these types that she may read, sealed. Unknown types are simply not there.
+ * `unasked`: [Note: a look of the device] in `allowed.ts`.
+ */
 export async function list(
 	ctx: Context,
 	registry: Registry,
 	member: Member,
-	wanted: { types: readonly string[]; ids?: readonly string[] | undefined; circle?: string | undefined }
+	wanted: {
+		types: readonly string[];
+		ids?: readonly string[] | undefined;
+		circle?: string | undefined;
+		unasked?: boolean | undefined;
+	}
 ): Promise<Row[]> {
+	const { unasked = false } = wanted;
 	const types = wanted.types.flatMap((name) => registry.get(name) ?? []);
 	if (types.length === 0) return [];
 	let query = readable(ctx.db, member).where(
@@ -67,20 +77,7 @@ export async function list(
 	if (wanted.ids) query = query.where('record.id', 'in', [...wanted.ids]);
 	if (wanted.circle !== undefined) query = query.where('record.circle', '=', wanted.circle);
 	const rows = await query.orderBy('record.type').orderBy('record.id').execute();
-	return allowed(ctx, types, member, rows);
-}
-
-async function allowed(ctx: Context, types: readonly SealedType[], member: Member, rows: Row[]): Promise<Row[]> {
-	const asking = { group: member.group, reader: readerOf(member), now: ctx.now() };
-	const rules = verdicts(ctx.db, asking);
-	const given: Row[] = [];
-	for (const type of types) {
-		const hers: Row[] = [];
-		for (const row of rows) if (row.type === type.type && (await rules.mayRead(type, placeOf(row)))) hers.push(row);
-		if (hers.length > 0) await type.served?.(ctx, { ...asking, ids: hers.map((row) => row.id) });
-		given.push(...hers);
-	}
-	return given;
+	return allowed(ctx, member, { types, rows, unasked });
 }
 
 const oneReadable = prepared<[handle: string, group: string, type: string, id: string, circle: string], Row>((db) =>
@@ -100,7 +97,7 @@ export async function get(
 	const type = registry.get(at.type);
 	if (!type) return notHere();
 	const rows = await oneReadable(ctx.db, member.handle, member.group, at.type, at.id, at.circle);
-	const [row] = await allowed(ctx, [type], member, rows);
+	const [row] = await allowed(ctx, member, { types: [type], rows });
 	return row ?? notHere();
 }
 
@@ -114,8 +111,11 @@ export async function put(
 	const type = registry.get(input.type);
 	if (!type) return notHere();
 	const saved = await attempt(ctx, async (trx) => {
+		// What a rule looks up stays so until the row is written.
+		if (type.facts) await lockGroup(trx, ctx, member.group);
 		const rules = verdicts(trx, { group: member.group, reader: readerOf(member), now: ctx.now() });
 		if (!(await rules.mayWrite(type, placeOf(input)))) return notHere();
+		if (type.proven && !member.proven) return refuse(403, 'prove');
 		return write(trx, ctx, member, type, input);
 	});
 	if (!(saved instanceof Refusal)) pokeRecords(ctx, member.group, input.circle);

@@ -35,10 +35,14 @@ async function placed(step: Step, record: RecordRow, rules: Verdicts): Promise<R
 	if (circle.due) return refuse(409, 'epoch-due');
 	const ruled = comesWithEvent(step, record) || (await rules.mayWrite(type, placeOf(record)));
 	const may = ruled && isReader(state, name, author.handle);
+	const reads = await rules.mayRead(type, placeOf(record));
 	// Before anything that stands is handed out: the answer to a wrong version would be a way round the rules of reading.
-	if (!may && !author.facilitator) return refuse(422, 'record-not-hers');
-	if ((now?.version ?? 0) + 1 !== record.version) return refuse(409, 'edited', { current: now ?? null });
+	if (!may && !(author.facilitator && reads)) return refuse(422, 'record-not-hers');
+	if ((now?.version ?? 0) + 1 !== record.version) {
+		return refuse(409, 'edited', { current: (reads && now) || null });
+	}
 	if (!may) return refuse(422, 'record-not-hers');
+	if (type.proven && !author.proven) return refuse(403, 'prove');
 	await save(trx, state.group, record, now ? undefined : type.live);
 	return undefined;
 }

@@ -1,5 +1,6 @@
 import type { Member } from '#lib/platform/server/actor.ts';
-import type { Trx } from '#lib/platform/server/db.ts';
+import type { Db, Trx } from '#lib/platform/server/db.ts';
+import type { Suspended } from '../record-types.ts';
 import './tables.ts';
 
 /**
@@ -26,4 +27,15 @@ export async function standingOf(
 		.where('membership.state', 'in', ['member', 'break'])
 		.executeTakeFirst();
 	return row ? { facilitator: row.role !== null } : null;
+}
+
+export async function suspendedIn(db: Db, { group }: { group: string }): Promise<Suspended> {
+	const rows = await db
+		.selectFrom('membership_role')
+		.select('handle')
+		.where('group_id', '=', group)
+		.where('role', '=', 'facilitator')
+		.where('suspended_day', 'is not', null)
+		.execute();
+	return new Set(rows.map((row) => row.handle));
 }

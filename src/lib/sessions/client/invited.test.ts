@@ -75,6 +75,47 @@ eachDatabase('an invited woman', (app) => {
 		expect(JSON.stringify(await reads(fragment))).not.toMatch(/Canary|Linnet/);
 	});
 
+	it('reads no more of a place where they will not meet: the session is cancelled, or the place is given up', async () => {
+		const { woman, view: first } = await newFounder(app());
+		const view = must(await groups.open(woman, first.group)).view;
+		const [here, there] = [place('Canary', told), place('Linnet', { ...noAccess, scent: 'yes' })];
+		for (const one of [here, there]) must(await venues.save(woman, view, one));
+		const fragment = await invite(woman, view);
+		const startsAt = app().clock.now + 3 * DAY;
+		const plan = { sideRoom: '', items: template('usual'), note: '', failed: [], lighting: null };
+		const session = { id: newId(), startsAt, endsAt: startsAt + HOUR, venue: here.id, plan, notes: '', reasons: [] };
+		const { revision } = must(await sessions.plan(woman, view, { ...session, facilitators: [view.me.handle] }));
+		expect((await reads(fragment)).place).toEqual(told);
+		must(await sessions.cancel(woman, view, { id: session.id, revision }));
+		expect((await reads(fragment)).place).toEqual(there.outline.access);
+		must(await venues.retire(woman, view, { venue: there.id, on: true }));
+		expect((await reads(fragment)).place).toEqual(told);
+		must(await venues.retire(woman, view, { venue: there.id, on: false }));
+		expect((await reads(fragment)).place).toEqual(there.outline.access);
+	});
+
+	it('and what she reads may fail to be renewed without the save failing: the keys went just then', async () => {
+		const { woman, view } = await newFounder(app());
+		const fragment = await invite(woman, view);
+		const locksAfter = async (path: string, sent: Awaited<ReturnType<typeof woman.api.post>>) => {
+			if (sent.ok && /\/(retire|venues\/[\w-]+)$/.test(path)) await woman.vault.lock();
+			return sent;
+		};
+		const api = {
+			...woman.api,
+			get: woman.api.get.bind(woman.api),
+			post: async (path: string, body?: unknown) => locksAfter(path, await woman.api.post(path, body)),
+			put: async (path: string, body?: unknown) => locksAfter(path, await woman.api.put(path, body))
+		} as typeof woman.api;
+		expect(await venues.save({ ...woman, api }, view, place('Canary', told))).toMatchObject({ ok: true });
+		expect((await reads(fragment)).place).toBeNull();
+		// Tried again with the next one.
+		const back = await woman.again();
+		const now = must(await groups.open(back, view.group)).view;
+		must(await venues.save(back, now, place('Linnet', told)));
+		expect((await reads(fragment)).place).toEqual(told);
+	});
+
 	it('is told by nobody else: the list that names the place is not there for another group', async () => {
 		const { woman, view } = await newFounder(app());
 		must(await venues.save(woman, view, place('Canary', told)));

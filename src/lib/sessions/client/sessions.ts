@@ -219,9 +219,12 @@ interface Named {
 export const announce = (client: Client, view: GroupView, named: Named) =>
 	turn(client, view, named, ['announce', 'no-venue', 'one-facilitator', 'over', 'edited']);
 
-/** It does not take place. */
-export const cancel = (client: Client, view: GroupView, named: Named) =>
-	turn(client, view, named, ['cancel', 'over', 'edited']);
+/** It does not take place; and whoever is invited reads what the place of the next one is like. */
+export async function cancel(client: Client, view: GroupView, named: Named) {
+	const done = await turn(client, view, named, ['cancel', 'over', 'edited']);
+	if (done.ok) await renewAll(client, view.group);
+	return done;
+}
 
 async function turn<R extends string>(
 	client: Client,

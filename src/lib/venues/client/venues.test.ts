@@ -181,6 +181,38 @@ eachDatabase('places', (app) => {
 		);
 	});
 
+	it('notes no opening when a device looks by itself', async () => {
+		const second = await newMember(app(), maren, view, { name: 'Second', role: 'facilitator' });
+		const ex = await newMember(app(), maren, view, { name: 'Ex' });
+		const session = await meet(HOUR, { yes: [wren.handle] });
+		view = must(await groups.open(maren, view.group)).view;
+		const hers = must(await groups.open(wren.woman, view.group)).view;
+		const stands = must(await openVenue(maren, view, venue));
+		must(await venues.card(wren.woman, hers, venue));
+		const base = { outline: stands.venue.outline, card: stands.kept };
+		const again = { ...form, id: venue, base, card: { ...form.card, door: 'Green' }, picture: 'AgQGCA' };
+		const now = must(await groups.open(second.woman, view.group)).view;
+		must(await openVenue(second.woman, now, venue));
+		await app().database.writer.deleteFrom('venue_opening').execute();
+		const noted = async () => must(await venues.openings(maren, view, venue)).openings;
+
+		// Saved, and saved again since the answer was lost on the way.
+		for (let i = 0; i < 2; i += 1) must(await venues.save(second.woman, now, again));
+		expect(await noted()).toEqual([]);
+		// What her device has seen is not in the list in that version: it looks for a newer one before it signs.
+		must(await members.remove(maren, view, { handle: ex.handle }));
+		expect(await noted()).toEqual([]);
+		// A member's device is not given what an honest log would have to name; asked by herself it is noted.
+		const path = `/groups/${view.group}/records?types=venue-card,venue-picture,venue-outline&ids=${venue}`;
+		const given = await wren.woman.api.get<{ records: { type: string }[] }>(`${path}&unasked=1`);
+		expect(must(given).data.records.map((row) => row.type)).toEqual(['venue-outline']);
+		expect(await noted()).toEqual([]);
+		expect(must(await wren.woman.api.get<{ records: object[] }>(path)).data.records).toHaveLength(3);
+		expect(await noted()).toEqual([{ handle: wren.handle, day: app().ctx.today() }]);
+		view = must(await groups.open(maren, view.group)).view;
+		await forget(session);
+	});
+
 	it('is retired and taken up again', async () => {
 		must(await venues.retire(maren, view, { venue, on: true }));
 		expect(must(await venues.list(maren, view)).venues).toMatchObject([{ retired: true }]);

@@ -66,9 +66,10 @@ export async function card(client: Client, view: GroupView, venue: string): Prom
 export async function picture(
 	client: Client,
 	view: GroupView,
-	venue: string
+	venue: string,
+	{ unasked = false } = {}
 ): Promise<Outcome<{ picture: Kept<{ jpeg: string }> | null }>> {
-	const found = await getRecords(client, view, { types: ['venue-picture'], ids: [venue] });
+	const found = await getRecords(client, view, { types: ['venue-picture'], ids: [venue], unasked });
 	return found.ok ? { ok: true, picture: keptAs(pictureSchema, found.records[0]) } : found;
 }
 
@@ -117,7 +118,7 @@ async function piecesOf(client: Client, view: GroupView, input: SaveInput): Prom
 		{ ...at, type: 'venue-card', base: base.card, body: { v: 1, ...input.card, picture: shown } }
 	];
 	if (input.picture === undefined) return pieces;
-	const before = await picture(client, view, id);
+	const before = await picture(client, view, id, { unasked: true });
 	if (!before.ok) return before;
 	// There already: an earlier try had arrived, or there was none to take away.
 	if ((before.picture?.body.jpeg ?? '') === (input.picture ?? '')) return pieces;
@@ -135,6 +136,7 @@ async function theirs(client: Client, view: GroupView, id: string) {
 /** No new session there, or again. */
 export async function retire(client: Client, view: GroupView, input: { venue: string; on: boolean }): Promise<Outcome> {
 	const answer = await client.api.post(`${path(view, input.venue)}/retire`, { on: input.on });
+	if (answer.ok) await renewAll(client, view.group);
 	return answer.ok ? { ok: true } : troubleOf(answer);
 }
 
