@@ -1,3 +1,4 @@
+import * as notes from '#lib/activities/client/notes.ts';
 import { newId } from '#lib/crypto/encoding.ts';
 import * as agreements from '#lib/groups/client/agreements.ts';
 import * as groups from '#lib/groups/client/groups.ts';
@@ -134,6 +135,8 @@ async function meet(client: NodeClient, view: GroupView, cage: Cage): Promise<vo
 		reasons: []
 	};
 	must(await sessions.plan(client, view, input), 'plan');
+	const note = { activity: 'knot' as const, text: cage.in('activity note'), base: null };
+	must(await notes.save(client, view, note), 'activity note');
 }
 
 /** Three leaks made on purpose; the search must find each, or it proves nothing. */
