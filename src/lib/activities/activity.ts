@@ -1,3 +1,5 @@
+import * as v from 'valibot';
+
 // Something to do together. What is in the library stands in this program and is the same for every group; what a group
 // makes of it lies in its plans and its notes.
 
@@ -47,6 +49,8 @@ export const activities: readonly Activity[] = [knot, oneThing];
 /** Those with a guide of their own, which a part of a plan may name. */
 export const GUIDED = ['knot'] as const;
 export type Guided = (typeof GUIDED)[number];
+/** In a part of a plan. One that this program does not know yet is none: the rest of the plan still opens. */
+export const guided = () => v.fallback(v.optional(v.picklist(GUIDED)), undefined);
 
 /** The most that one circle is for. More make several. */
 export const MOST_IN_A_CIRCLE = 12;

@@ -13,9 +13,8 @@ export const STEPS = ['step-1', 'step-2', 'step-3', 'step-4', 'step-5', 'step-6'
 export type Step = (typeof STEPS)[number];
 /** The way through. */
 const WAY = ['people', 'asking', 'material', ...STEPS, 'debrief', 'note'] as const;
-/** Screens beside the way: who holds whom, a broken chain, joining one hold again. */
-const ASIDE = ['check', 'broken', 'regrip'] as const;
-export type Screen = (typeof WAY)[number] | (typeof ASIDE)[number];
+/** And beside it: who holds whom, a broken chain, joining one hold again. */
+export type Screen = (typeof WAY)[number] | 'check' | 'broken' | 'regrip';
 
 /** How it came to an end, all three equally good. */
 export const ENDINGS = ['one', 'rings', 'rest'] as const;
@@ -67,7 +66,8 @@ export const fresh: Guide = {
 };
 
 export type Told =
-	| { kind: 'next' | 'back' | 'check' | 'broken' | 'pause' | 'go-on'; at: number }
+	| { kind: 'next' | 'back' | 'check' | 'broken'; at: number }
+	| { kind: 'pause' | 'go-on'; at: number }
 	| { kind: 'players'; players: number }
 	| { kind: 'material'; material: Material }
 	| { kind: 'seat'; who: string }

@@ -7,4 +7,4 @@ const note: SealedType<Facts> = {
 };
 
 /** What this slice seals, with where the rules' facts come from. */
-export const sealedTypes: readonly SealedType[] = [note as SealedType];
+export const sealedTypes: readonly SealedType[] = [note];
