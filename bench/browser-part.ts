@@ -37,7 +37,9 @@ async function publicPage(browser: Browser): Promise<Bytes> {
 	const session = await context.newCDPSession(page);
 	const scripts = new Set<string>();
 	let script = 0;
-	session.on('Network.responseReceived', ({ requestId, type }) => void (type === 'Script' && scripts.add(requestId)));
+	session.on('Network.responseReceived', ({ requestId, type }) => {
+		if (type === 'Script') scripts.add(requestId);
+	});
 	session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
 		if (scripts.has(requestId)) script += encodedDataLength;
 	});
@@ -118,7 +120,8 @@ export async function measureBrowser(say: (line: string) => void): Promise<Brows
 		todayUsableMs: slow.usableMs,
 		unlockMs6x: workerSlowed ? slow.unlockMs : plain.unlockMs * THROTTLE,
 		details: {
-			todayPageBytes: 'every byte from the server, from nothing kept to Today: headers, Worker and the API’s answers included',
+			todayPageBytes:
+				'every byte from the server, from nothing kept to Today: headers, Worker and the API’s answers included',
 			todayUsableMs: slow.parts,
 			unlockMs6x: `${plain.unlockMs.toFixed(0)} ms unthrottled${workerSlowed ? '' : ', times six: the throttle does not reach Workers'}`
 		}

@@ -79,7 +79,6 @@ async function peopleTables(db: Kysely<unknown>): Promise<void> {
 		.addColumn('account_id', 'text', (c) => c.notNull().references('account.id').onDelete('cascade'))
 		.addColumn('created_at', 'bigint', (c) => c.notNull())
 		.addColumn('seen_at', 'bigint', (c) => c.notNull())
-		.addColumn('proven_at', 'bigint', (c) => c.notNull())
 		.addColumn('ends_at', 'bigint', (c) => c.notNull())
 		.addColumn('borrowed', 'integer', (c) =>
 			c

@@ -67,7 +67,9 @@ export async function leavesForGood({ members, memberParts, keepers: [first] }: 
 	await dora.go('me');
 	await dora.press(t('groups.leave.erase'));
 	await dora.press(t('people.me.leave.erase'));
+	const elsewhere = dora.page.waitForRequest((request) => request.url() === ELSEWHERE);
 	await dora.press(t('people.me.leave.yes'));
+	await elsewhere;
 	await expect(dora.page.getByRole('heading', { level: 1, name: t('groups.leave.erase') })).toHaveCount(0);
 	await dora.visit('/app');
 	await dora.at(t('people.sign-in.title'));

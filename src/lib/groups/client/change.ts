@@ -3,7 +3,7 @@ import type { RecordAt } from '#lib/crypto/record.ts';
 import type { BuildRefusal } from '#lib/crypto/vault.ts';
 import type { CircleName, Hash } from '#lib/crypto/sealed.ts';
 import type { Client } from '#lib/platform/client/client.ts';
-import { trouble, troubleOf, type Outcome, type Trouble } from '#lib/platform/client/outcome.ts';
+import { isTrouble, trouble, troubleOf, type Outcome, type Trouble } from '#lib/platform/client/outcome.ts';
 import { fetchGroup, type Fetched } from './fetched.ts';
 
 const MOST_TRIES = 8;
@@ -65,23 +65,13 @@ export async function change<T extends object, R extends string = never>(
 	return trouble('busy');
 }
 
-const TROUBLE = new Set([
-	'no-network',
-	'sign-in',
-	'prove',
-	'not-here',
-	'not-saved',
-	'busy',
-	'distrusted',
-	'went-wrong'
-]);
 const OURS = new Set(['no-talk', 'yourself', 'last']);
 
 function refusalOf(reason: string): { ok: false; reason: string; why?: string } {
 	const known = KNOWN[reason];
 	if (known) return { ok: false, reason: known };
 	if (reason === 'list') return trouble('distrusted', 'the list of what is live leaves out what was seen');
-	return TROUBLE.has(reason) || OURS.has(reason) ? { ok: false, reason } : trouble('went-wrong', reason);
+	return isTrouble(reason) || OURS.has(reason) ? { ok: false, reason } : trouble('went-wrong', reason);
 }
 
 /**

@@ -4,11 +4,11 @@ import { count, hash, id, instant, sealed } from '#lib/platform/server/sealed.ts
 import * as invitations from './invitations.ts';
 import * as links from './open-links.ts';
 import { publicGroup } from './shapes.ts';
-import { usualPlace } from './usual-place.ts';
+import type { Slices } from './registry.ts';
 
 const here = v.object({ group: hash() });
 
-export const invitationRoutes: readonly Route[] = [
+export const invitationRoutes = ({ usualPlace }: Pick<Slices, 'usualPlace'>): readonly Route[] => [
 	route({
 		method: 'POST',
 		path: '/open-links',

@@ -23,7 +23,7 @@ export const groupRoutes = (slices: Slices): readonly Route[] => [
 	...memberRoutes,
 	...agreementRoutes(slices),
 	...recordRoutes(slices),
-	...invitationRoutes
+	...invitationRoutes(slices)
 ];
 
 const founding = (slices: Slices) => [

@@ -53,6 +53,8 @@ const TROUBLES: readonly Trouble[] = [
 	'went-wrong'
 ];
 
+export const isTrouble = (reason: string): reason is Trouble => TROUBLES.some((known) => known === reason);
+
 /** Narrows a refusal to the reasons that a flow names; anything else went wrong. */
 export function narrow<R extends string>(
 	refused: { ok: false; reason: string; why?: string },

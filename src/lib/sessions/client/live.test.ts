@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { newId } from '#lib/crypto/encoding.ts';
 import type { LiveRow } from '#lib/crypto/record.ts';
 import { noAccess } from '#lib/groups/access.ts';
@@ -271,8 +271,7 @@ eachDatabase('an evening on several phones', (app) => {
 		expect(wren.log.state.run).toMatchObject({ stopped: null, closed: app().clock.now });
 		expect(wren.store.state).toBe('closed');
 		await signal(wren, 'out');
-		await new Promise((done) => setTimeout(done, 50));
-		expect(wren.log.unsent).toBe(0);
+		await vi.waitFor(() => expect(wren.log.unsent).toBe(0), { timeout: 10_000 });
 	});
 
 	describe('afterwards', () => {

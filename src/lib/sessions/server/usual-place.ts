@@ -1,4 +1,6 @@
 import type { Db } from '#lib/platform/server/db.ts';
+import '#lib/events/server/tables.ts';
+import '#lib/venues/server/tables.ts';
 import './tables.ts';
 
 /**
