@@ -250,6 +250,25 @@ test('during a meeting: a member asks, both facilitators see her name, and one s
 	await button(maren.page, 'live.sheet.go-on').click();
 	await link(maren.page, 'activities.knot.open').click();
 	await title(maren.page, en['activities.step.5']);
+
+	// Left on the table: after the cover only this meeting's keys are there, and the guide and its stop work with them.
+	await toStepFour(ifeoma.page, 6);
+	await ifeoma.page.clock.install();
+	await ifeoma.page.clock.fastForward(5 * 60_000 + 30_000);
+	await expect(ifeoma.page.getByText('Step 4 of 7')).toBeHidden();
+	await ifeoma.page.getByLabel(en['people.cover.code']).fill('2468');
+	await button(ifeoma.page, 'people.cover.lift').click();
+	await expect(ifeoma.page.getByText('Step 4 of 7')).toBeVisible();
+	await next(ifeoma.page);
+	await button(ifeoma.page, 'activities.stop.do').click();
+	await expect(wren.page.getByText(en['live.member.paused'])).toBeVisible();
+	await button(ifeoma.page, 'activities.untangle.one').click();
+	await next(ifeoma.page);
+	await expect(ifeoma.page.getByText(en['activities.note.narrow'])).toBeVisible();
+	await expect(ifeoma.page.getByLabel(en['activities.note.label'])).toHaveCount(0);
+	await button(ifeoma.page, 'activities.note.unlock').click();
+	await ifeoma.page.getByText(en['people.locked.title']).waitFor();
+
 	await goInside(wren.page, `${live}/knot`);
 	await expect(button(wren.page, 'activities.stop.do')).toHaveCount(0);
 	for (const one of [maren, ifeoma, wren]) await one.end();
