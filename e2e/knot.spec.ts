@@ -1,6 +1,6 @@
 import { expect, test, type Browser, type Page } from '@playwright/test';
 import { en, type Key } from '#lib/words/catalogue.ts';
-import { enterAs, goInside, look, PEOPLE, practise } from './practice.ts';
+import { enterAs, goInside, look, practise, type PEOPLE } from './practice.ts';
 import type { Served } from './serve.ts';
 
 // The human knot's guide, walked as it is in a room: by thumb, by keyboard alone, without a network, and on three phones.
@@ -290,7 +290,10 @@ const speaking = (page: Page, voices: { name: string; lang: string; localService
 		});
 		Object.defineProperty(window, 'speechSynthesis', { value: synthesis });
 		class Utterance {
-			constructor(readonly text: string) {}
+			text: string;
+			constructor(text: string) {
+				this.text = text;
+			}
 		}
 		Object.defineProperty(window, 'SpeechSynthesisUtterance', { value: Utterance });
 		Object.assign(window, { spoken });
