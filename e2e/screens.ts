@@ -61,11 +61,14 @@ export async function screensOf(page: Page, who: 'facilitator' | 'member'): Prom
 		'/members',
 		'/members/me',
 		'/sessions',
-		'/venues'
+		'/venues',
+		'/activities',
+		'/activities/knot',
+		'/activities/knot/sheet'
 	].map((p) => group + p);
-	const live = [session, `${session}/live`, `${session}/way`];
+	const live = [session, `${session}/live`, `${session}/live/knot`, `${session}/way`];
 	// What she sees as everyone does has been seen with the facilitator already.
-	const hers = ['', '/agreement', '/members', '/sessions', '/venues'].map((p) => group + p);
+	const hers = ['', '/agreement', '/members', '/sessions', '/venues', '/activities'].map((p) => group + p);
 	if (who === 'member') return ['/app', ...hers, ...live];
 	const waiting = await first(page, `${group}/waiting`, /\/waiting\/[\w-]+$/);
 	const member = await first(page, `${group}/members`, /\/members\/[\w-]{22}$/);

@@ -1,3 +1,4 @@
+import * as notes from '#lib/activities/client/notes.ts';
 import { newId } from '#lib/crypto/encoding.ts';
 import * as agreements from '#lib/groups/client/agreements.ts';
 import * as groups from '#lib/groups/client/groups.ts';
@@ -120,6 +121,8 @@ async function meet(client: NodeClient, view: GroupView, cage: Cage): Promise<vo
 	};
 	const made = must(await sessions.plan(client, view, input), 'plan');
 	await hold(client, view, { ...made, items, sideRoom: outline.sideRoom }, cage);
+	const note = { activity: 'knot' as const, text: cage.in('activity note'), base: null };
+	must(await notes.save(client, view, note), 'activity note');
 }
 
 /** Random strings into sealed fields, then a search of everything that the server keeps, prints or sends. */

@@ -11,6 +11,7 @@ export interface Room {
 }
 
 export const rooms: readonly Room[] = [
+	{ name: 'knot', only: [] },
 	{ name: 'crypto', only: [] },
 	{ name: 'words', only: [] },
 	{ name: 'ui', only: ['words'] },

@@ -1,3 +1,5 @@
+import { erase as forgetNotes } from '#lib/activities/server/erasing.ts';
+import { sealedTypes as activityTypes } from '#lib/activities/server/sealed-types.ts';
 import { createApi } from '#lib/platform/server/api.ts';
 import type { Context } from '#lib/platform/server/context.ts';
 import type { Route } from '#lib/platform/server/route.ts';
@@ -25,8 +27,8 @@ import type { House } from './install.ts';
 
 /** What the slices seal, and what each deletes of a woman who leaves with everything erased. */
 export const slices: Slices = {
-	registry: makeRegistry(groupTypes, venueTypes, sessionTypes),
-	erasers: [forgetOpenings, forgetSessions, forgetReminders],
+	registry: makeRegistry(groupTypes, venueTypes, activityTypes, sessionTypes),
+	erasers: [forgetOpenings, forgetNotes, forgetSessions, forgetReminders],
 	usualPlace
 };
 

@@ -44,6 +44,7 @@ export const recordTypes: Record<string, RecordRule> = {
 	coming: deniable,
 	signal: deniable,
 	note: deniable,
+	'activity-note': deniable,
 	live: deniable
 };
 

@@ -14,7 +14,7 @@ const within = (path: string, places: readonly string[]) =>
 export interface Standpoint {
 	state: AppState;
 	path: string;
-	/** After a cover: only the live screen's keys are there. */
+	/** After a cover: only the keys of the live screen and of what lies below it are there. */
 	narrow: boolean;
 	livePath: string | undefined;
 }
@@ -32,6 +32,6 @@ export function standing({ state, path, narrow, livePath }: Standpoint): Standin
 			return open ? 'page' : 'locked';
 		case 'open':
 		case 'covered':
-			return !narrow || path === livePath || within(path, ['/app/help']) ? 'page' : 'locked';
+			return !narrow || within(path, livePath ? [livePath, '/app/help'] : ['/app/help']) ? 'page' : 'locked';
 	}
 }

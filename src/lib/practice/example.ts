@@ -205,6 +205,7 @@ export interface ExampleItem {
 	title: string;
 	prompt: string;
 	minutes: number;
+	activity?: 'knot';
 }
 
 export interface ExampleMeeting {
@@ -315,11 +316,15 @@ export const next: ExampleMeeting = {
 	items: [
 		opening,
 		safety,
-		activity('Lanterns', 'Paper, wire and patience. Take yours home, or hang it here.'),
+		{
+			...activity('The human knot', 'With scarves. Play, guide us by voice, or watch.'),
+			minutes: 30,
+			activity: 'knot'
+		},
 		tea,
 		closing
 	],
-	note: 'We make light. Paper, wire and candles with no flame are there.',
+	note: 'Scarves are there. Wear something you can step and stretch in, or come and watch.',
 	notes:
 		'Saoirse may come to see the room before we start, if she likes it after her talk. Noor may want the side room for a while.'
 };

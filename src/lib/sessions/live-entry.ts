@@ -1,10 +1,11 @@
 import * as v from 'valibot';
+import { guided } from '#lib/activities/activity.ts';
 import type { CircleName, Handle, Json } from '#lib/crypto/sealed.ts';
 
 // [Note: live log] A session in progress is a log of sealed entries, one sequence per circle:
 //   group          the shared run-sheet, written by facilitators
 //   facilitators   names, attendance, side room, who has been seen to
-//   member:<her>   her silent signals, and a facilitator's "I'm going"
+//   member:<her>   her silent signals, that she asks everybody to stop, and a facilitator's "I'm going" or "I've heard"
 // Nothing is ever changed or taken out. The screen is a pure fold of the log, so that two phones with the same entries
 // show the same, in whatever order the circles reached them. An entry names what it moves from; when two facilitators
 // press at once the second no longer fits and changes nothing.
@@ -16,7 +17,12 @@ const place = v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(200)
 const minutes = v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(600));
 const text = (max: number) => v.pipe(v.string(), v.maxLength(max));
 
-const runItem = v.object({ title: text(200), prompt: text(1000), minutes });
+const runItem = v.object({
+	title: text(200),
+	prompt: text(1000),
+	minutes,
+	activity: guided()
+});
 const person = v.object({ handle, name: text(200) });
 
 /** The plan and the names as they stood at the start: while covered nothing else can be opened. */
@@ -34,7 +40,9 @@ const kinds = {
 	'side-room': v.object({ kind: v.literal('side-room'), at, used: v.boolean(), who: v.nullable(handle) }),
 	settled: v.object({ kind: v.literal('settled'), at, about: entryId }),
 	signal: v.object({ kind: v.literal('signal'), at, what: v.picklist(['out', 'with-me', 'fine', 'back']) }),
-	going: v.object({ kind: v.literal('going'), at, about: entryId, name: text(200) })
+	going: v.object({ kind: v.literal('going'), at, about: entryId, name: text(200) }),
+	'ask-stop': v.object({ kind: v.literal('ask-stop'), at }),
+	heard: v.object({ kind: v.literal('heard'), at, about: entryId })
 } as const;
 
 const body = v.variant('kind', [
@@ -51,7 +59,9 @@ const body = v.variant('kind', [
 	kinds['side-room'],
 	kinds.settled,
 	kinds.signal,
-	kinds.going
+	kinds.going,
+	kinds['ask-stop'],
+	kinds.heard
 ]);
 
 export type LiveBody = v.InferOutput<typeof body>;

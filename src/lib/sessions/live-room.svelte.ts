@@ -162,7 +162,10 @@ export class LiveRoom {
 		if (!view || !detail?.plan) return false;
 		const plan = detail.plan.body;
 		const answer = await this.#log?.start({
-			items: plan.items.map(({ title, prompt, minutes }) => ({ title, prompt, minutes })),
+			items: plan.items.map(({ title, prompt, minutes, activity }) => ({
+				...{ title, prompt, minutes },
+				...(activity && { activity })
+			})),
 			people: present(view).map(({ handle, name }) => ({ handle, name })),
 			sideRoom: plan.sideRoom,
 			note: detail.notes?.body.text ?? ''

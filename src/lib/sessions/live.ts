@@ -1,4 +1,5 @@
 import type { CircleName, Handle } from '#lib/crypto/sealed.ts';
+import { foldAsks, type Ask } from './live-asks.ts';
 import type { Body, LiveEntry, Person, RunItem, Signal } from './live-entry.ts';
 
 // The screen as a pure fold of the entries; see [Note: live log] in live-entry.ts.
@@ -41,6 +42,8 @@ export interface LiveState {
 	note: string;
 	here: Handle[];
 	out: OutOfRoom[];
+	/** Who asked everybody to stop: of each woman the newest time. */
+	asks: Ask[];
 }
 
 /**
@@ -55,8 +58,9 @@ export function fold(entries: readonly LiveEntry[], facilitators: ReadonlySet<Ha
 	const room = foldRoom(log('facilitators'));
 	const members = [...logs.keys()].filter((circle) => circle.startsWith('member:')).sort();
 	const out = members.flatMap((circle) => foldSignals(circle, logs.get(circle) ?? [], facilitators, room.settled));
+	const asks = members.flatMap((circle) => foldAsks(circle, logs.get(circle) ?? [], facilitators));
 	const { settled: _, ...rest } = room;
-	return { run: log('group').reduce(step, NOT_STARTED), ...rest, out: out.sort(bySince) };
+	return { run: log('group').reduce(step, NOT_STARTED), ...rest, out: out.sort(bySince), asks };
 }
 
 const bySince = (a: OutOfRoom, b: OutOfRoom) => a.since - b.since || (a.who < b.who ? -1 : 1);

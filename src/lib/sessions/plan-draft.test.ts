@@ -1,6 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import type { SessionDetail } from './client/sessions.ts';
-import { again, draftOf, newDraft, overrun, problemsAt, timesOf, type PlanDraft } from './plan-draft.ts';
+import * as v from 'valibot';
+import { t } from '#lib/words/t.ts';
+import {
+	again,
+	draftOf,
+	newDraft,
+	overrun,
+	partsOf,
+	planDraft,
+	problemsAt,
+	timesOf,
+	type PlanDraft
+} from './plan-draft.ts';
+import { planItem } from './session.ts';
+import { withActivity } from './template.ts';
 
 const LONDON = 'Europe/London';
 const SYDNEY = 'Australia/Sydney';
@@ -121,6 +135,30 @@ describe('a plan', () => {
 			reasons: { light: 'Together' },
 			notes: 'N.'
 		});
+	});
+
+	it('keeps the activity of a part, and has no empty place for one where there is none', () => {
+		const [item] = saved.plan?.body.items ?? [];
+		if (!item) throw new Error('no part');
+		const knot = withActivity({ ...item, kind: 'activity', title: t('sessions.part.activity') }, 'knot');
+		expect(knot).toMatchObject({ activity: 'knot', title: t('activities.knot.name'), minutes: 30 });
+		const draft: PlanDraft = { ...draftOf(saved, LONDON), items: [knot, item] };
+		const { items } = partsOf(v.parse(planDraft, JSON.parse(JSON.stringify(draft))), [], null).plan;
+		expect(items[0]).toEqual(knot);
+		expect(Object.keys(items[1] ?? {})).not.toContain('activity');
+		const none = withActivity(knot, undefined);
+		expect(none).toMatchObject({ title: t('sessions.part.activity') });
+		expect(Object.keys(none)).not.toContain('activity');
+		expect(withActivity({ ...item, title: 'Our own knot', minutes: 45 }, 'knot')).toMatchObject({
+			title: 'Our own knot',
+			minutes: 45
+		});
+	});
+
+	it('opens where a newer program wrote an activity that this one does not know', () => {
+		const [item] = saved.plan?.body.items ?? [];
+		const parsed = v.parse(planItem, { ...item, activity: 'juggling' });
+		expect(parsed).toEqual(item);
 	});
 
 	it('is offered again a week later at the same hour by the clock, without what was true of that day only', () => {

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { guided } from '#lib/activities/activity.ts';
 import { newId } from '#lib/crypto/encoding.ts';
 import { problems } from '#lib/platform/text.ts';
 import type { SessionDetail } from './client/sessions.ts';
@@ -36,7 +37,14 @@ export const planDraft = v.object({
 	one: v.string(),
 	two: v.string(),
 	items: v.array(
-		v.object({ id: v.string(), kind: v.picklist(ITEM_KINDS), title: loose(), prompt: loose(), minutes: v.number() })
+		v.object({
+			id: v.string(),
+			kind: v.picklist(ITEM_KINDS),
+			title: loose(),
+			prompt: loose(),
+			minutes: v.number(),
+			activity: guided()
+		})
 	),
 	note: loose(),
 	notes: loose(),

@@ -23,8 +23,8 @@ export function unlikeOf(mine: PlanDraft, theirs: PlanDraft, view: GroupView, ve
 
 function textOf(draft: PlanDraft, view: GroupView, venueName: (id: string) => string): Record<Field, string> {
 	const people = [draft.one, draft.two].filter(Boolean).map((handle) => nameOf(personOf(view, handle)));
-	const parts = draft.items.map(({ title, minutes, prompt }) =>
-		[`${title} · ${minutes}`, prompt].filter(Boolean).join('\n')
+	const parts = draft.items.map(({ title, minutes, prompt, activity }) =>
+		[`${title} · ${minutes}`, activity && t(`activities.${activity}.name`), prompt].filter(Boolean).join('\n')
 	);
 	const reasons = Object.entries(draft.reasons).filter(([, reason]) => reason.trim());
 	return {

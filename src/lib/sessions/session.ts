@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { guided } from '#lib/activities/activity.ts';
 import { derivedId } from '#lib/platform/derived-id.ts';
 import { line, prose } from '#lib/platform/text.ts';
 
@@ -52,15 +53,21 @@ const instant = () => v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 export const ITEM_KINDS = ['opening', 'agreement', 'safety', 'activity', 'break', 'closing', 'other'] as const;
 export type ItemKind = (typeof ITEM_KINDS)[number];
 
-/** One timed part of the plan. */
-export const planItem = v.object({
+const fields = v.object({
 	id: id(),
 	kind: v.picklist(ITEM_KINDS),
 	title: line(LIMITS.title, 1),
 	/** What may be said, for the facilitators' voice; members see it too. */
 	prompt: prose(LIMITS.prompt),
-	minutes: v.pipe(v.number(), v.safeInteger(), v.minValue(1, 'minutes'), v.maxValue(LIMITS.minutes, 'minutes'))
+	minutes: v.pipe(v.number(), v.safeInteger(), v.minValue(1, 'minutes'), v.maxValue(LIMITS.minutes, 'minutes')),
+	/** The activity whose guide is opened from this part; plans from before have none. */
+	activity: guided()
 });
+/** One timed part of the plan. Without the key where there is none: what is sealed has no undefined in it. */
+export const planItem = v.pipe(
+	fields,
+	v.transform(({ activity, ...rest }) => ({ ...rest, ...(activity && { activity }) }))
+);
 export type PlanItem = v.InferOutput<typeof planItem>;
 
 export const CHECKS = ['facilitators', 'side-room', 'venue-card', 'light', 'safety'] as const;

@@ -1,3 +1,4 @@
+import type { Guided } from '#lib/activities/activity.ts';
 import { newId } from '#lib/crypto/encoding.ts';
 import { t, type Key } from '#lib/words/t.ts';
 import type { ItemKind, PlanItem } from './session.ts';
@@ -38,6 +39,18 @@ export const part = (kind: ItemKind, minutes: number): PlanItem => ({
 	prompt: kind === 'other' || kind === 'break' ? '' : t(`sessions.part.${kind}.prompt` as Key),
 	minutes
 });
+
+/** What an activity takes, in minutes, when it is chosen for a part that has less. */
+const TAKES: Record<Guided, number> = { knot: 30 };
+
+/** A part with another activity, or with none of ours. A title of her own stays. */
+export function withActivity({ activity: before, ...item }: PlanItem, activity: Guided | undefined): PlanItem {
+	const ours = [t('sessions.part.activity'), ...(before ? [t(`activities.${before}.name`)] : [])];
+	const named = item.title.trim() !== '' && !ours.includes(item.title);
+	if (!activity) return { ...item, title: named ? item.title : t('sessions.part.activity') };
+	const title = named ? item.title : t(`activities.${activity}.name`);
+	return { ...item, title, minutes: Math.max(item.minutes, TAKES[activity]), activity };
+}
 
 /** Whole minutes of a plan. */
 export const minutesOf = (items: readonly Pick<PlanItem, 'minutes'>[]) =>

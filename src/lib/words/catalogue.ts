@@ -1,3 +1,4 @@
+import activitiesWords from './en/activities.json' with { type: 'json' };
 import groupsWords from './en/groups.json' with { type: 'json' };
 import helpWords from './en/help.json' with { type: 'json' };
 import liveWords from './en/live.json' with { type: 'json' };
@@ -18,6 +19,7 @@ export const en = {
 	...liveWords,
 	...practiceWords,
 	...venuesWords,
+	...activitiesWords,
 	...sessionsWords
 };
 

@@ -1,0 +1,32 @@
+import { fresh, phaseClock, tell, type Guide, type PhaseClock, type Told } from './knot-guide.ts';
+
+/** What is shown counts whole minutes. */
+const LOOK_MS = 15_000;
+
+type WithoutAt<T> = T extends { at: number } ? Omit<T, 'at'> : T;
+
+/**
+ * A guide on one phone, in this page's memory alone and without names: handles say nothing to anybody outside. A lock
+ * leaves it here, so that her words bring her back to the same step; Exit and closing the page forget it.
+ */
+export class GuideRun {
+	guide = $state.raw<Guide>(fresh);
+	/** ms; moves a few times a minute. */
+	now = $state(Date.now());
+
+	get clock(): PhaseClock | undefined {
+		return phaseClock(this.guide, this.now);
+	}
+
+	tell(told: WithoutAt<Told>): void {
+		this.now = Date.now();
+		this.guide = tell(this.guide, { ...told, at: this.now } as Told);
+	}
+
+	/** Keeps the minutes moving while it is on a screen. Answers how to stop. */
+	watch(): () => void {
+		this.now = Date.now();
+		const looking = setInterval(() => (this.now = Date.now()), LOOK_MS);
+		return () => clearInterval(looking);
+	}
+}
