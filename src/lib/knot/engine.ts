@@ -1,4 +1,4 @@
-import { check, type Checked } from './check.ts';
+import { checkEntered, type Checked } from './check.ts';
 import { makeCircle } from './circle.ts';
 import { count, type Count } from './count.ts';
 import { deal, type Dealt, type Wishes } from './deal-tangle.ts';
@@ -54,12 +54,14 @@ export function answer(question: Question): Answer {
 }
 
 function answerOn(question: Extract<Question, { tangle: unknown }>): Answer {
+	if (question.ask === 'check') {
+		const entered = checkEntered(question.tangle, question.rules);
+		return entered.ok ? { answer: 'check', checked: entered.value } : { answer: 'wrong', problems: entered.problems };
+	}
 	const read = parseTangle(question.tangle);
 	if (!read.ok) return { answer: 'wrong', problems: read.problems };
 	const tangle = read.value;
 	switch (question.ask) {
-		case 'check':
-			return { answer: 'check', checked: check(tangle.players, tangle.holds, question.rules) };
 		case 'judge':
 			return { answer: 'judge', verdict: judge(tangle) };
 		case 'solve': {
