@@ -70,7 +70,8 @@ export async function knot([word, ...words]: string[], read = () => text(process
 	return trouble === undefined ? 0 : 2;
 }
 
-async function run(word: string | undefined, words: string[], read: () => Promise<string>): Promise<Said> {
+/** What a call comes to; `knot` prints it. */
+export async function run(word: string | undefined, words: string[], read: () => Promise<string>): Promise<Said> {
 	if (word === 'help') return { lines: [HELP] };
 	const part = word !== undefined && Object.hasOwn(parts, word) ? parts[word] : undefined;
 	if (!part) return sorry(HELP);

@@ -81,7 +81,7 @@ function answerOn(question: Extract<Question, { tangle: unknown }>): Answer {
 }
 
 /** So many tangles are judged and solved before the first one counts. */
-const WARMING = 60;
+const WARMING = 150;
 
 /** Makes tables and compiled code ready, so that the first real question is answered as quickly as the next. */
 export function warm(): void {
