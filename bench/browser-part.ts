@@ -118,8 +118,7 @@ export async function measureBrowser(say: (line: string) => void): Promise<Brows
 		todayUsableMs: slow.usableMs,
 		unlockMs6x: workerSlowed ? slow.unlockMs : plain.unlockMs * THROTTLE,
 		details: {
-			todayPageBytes:
-				'every byte from the server, from nothing kept to Today: headers, Worker and the API’s answers included',
+			todayPageBytes: 'every byte from the server, from nothing kept to Today: headers, Worker and the API’s answers included',
 			todayUsableMs: slow.parts,
 			unlockMs6x: `${plain.unlockMs.toFixed(0)} ms unthrottled${workerSlowed ? '' : ', times six: the throttle does not reach Workers'}`
 		}

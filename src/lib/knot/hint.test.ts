@@ -44,6 +44,17 @@ test('a way out is one: its trace holds, and played move by move it ends flat', 
 	);
 });
 
+test('where there is no way that is said at once, also for twenty people', () => {
+	const random = seeded(20);
+	for (let tried = 0; tried < 300; tried += 1) {
+		const dealt = deal(20, { rules: asWritten }, random);
+		if (!dealt.ok || judge(dealt.tangle).undoable) continue;
+		const began = performance.now();
+		expect(nextMove(makeCircle(dealt.tangle))).toBeNull();
+		expect(performance.now() - began).toBeLessThan(2_000);
+	}
+});
+
 test('a way over everybody’s heads can be played too', () => {
 	let swung = 0;
 	const pile = newPile();

@@ -1,4 +1,5 @@
-import { isDone, keyOf, type Circle } from './circle.ts';
+import { isDone, keyOf, makeTangle, type Circle } from './circle.ts';
+import { judge } from './judge.ts';
 import { newPile, pileUp } from './pile.ts';
 import { play, type Move } from './ring.ts';
 import { undo } from './search.ts';
@@ -21,12 +22,21 @@ export interface WayOut {
 
 const pile = newPile();
 
+/** So many arrangements are looked at before holds may swing. What twelve people tie takes a few dozen. */
+const MOST_LEVEL = 20_000;
+
 /** A way out of a game as it stands; null if there is none. */
 export function findWay(circle: Circle): WayOut | null {
+	const plan = planFor(circle);
+	return plan && { ...plan, thoughts: unfold(circle, plan.steps), detour: detourOf(plan.steps) };
+}
+
+/** Judged first: the proofs that there is no way are quick, and looking for one in vain can take for ever. */
+function planFor(circle: Circle): Pick<WayOut, 'steps' | 'swings'> | null {
+	if (!judge(makeTangle(circle)).undoable) return null;
 	for (const swings of [false, true]) {
 		const steps: Step[] = [];
-		if (search(circle, swings, steps))
-			return { steps, thoughts: unfold(circle, steps), detour: detourOf(steps), swings };
+		if (search(circle, swings, steps)) return { steps, swings };
 	}
 	return null;
 }
@@ -35,7 +45,7 @@ function search({ players, holds, seats, pile: order }: Circle, swings: boolean,
 	pileUp(pile, { players, holds, heights: order }, true);
 	pile.seat.set(seats);
 	pile.level.set(order);
-	return undo(pile, { swings, cheapest: true, most: Infinity }, steps) === 'undone';
+	return undo(pile, { swings, cheapest: true, most: swings ? Infinity : MOST_LEVEL }, steps) === 'undone';
 }
 
 function detourOf(steps: readonly Step[]): number {
@@ -76,17 +86,15 @@ export function nextMove(circle: Circle, last: Hint | null = null): Hint | null 
 	if (isDone(circle)) return null;
 	if (last && last.rest.length > 0 && last.then === keyOf(circle))
 		return hintOf(circle, last.thought, last.rest, last.left);
-	for (const swings of [false, true]) {
-		const steps: Step[] = [];
-		if (!search(circle, swings, steps)) continue;
-		const thought = unfold(circle, steps, true).at(-1);
-		const left = steps.filter(({ kind }) => kind !== 'heights' && kind !== 'apart').length;
-		return thought ? hintOf(circle, thought, thought.moves, left) : null;
-	}
-	return null;
+	const plan = planFor(circle);
+	const thought = plan && unfold(circle, plan.steps, true).at(-1);
+	if (!plan || !thought) return null;
+	const left = plan.steps.filter(({ kind }) => kind !== 'heights' && kind !== 'apart').length;
+	return hintOf(circle, thought, thought.moves, left);
 }
 
 function hintOf(circle: Circle, thought: Thought, [move, ...rest]: readonly Move[], left: number): Hint | null {
-	const next = move && play(circle, move);
-	return next?.ok ? { move, thought, rest, left, then: keyOf(next.circle) } : null;
+	if (!move) return null;
+	const next = play(circle, move);
+	return next.ok ? { move, thought, rest, left, then: keyOf(next.circle) } : null;
 }

@@ -7,7 +7,9 @@ export type Point = readonly [number, number];
 export const FARTHEST = 2 ** 20;
 
 export const isPoint = (value: unknown): value is Point =>
-	Array.isArray(value) && value.length === 2 && value.every((x) => Number.isInteger(x) && Math.abs(x) <= FARTHEST);
+	Array.isArray(value) &&
+	value.length === 2 &&
+	value.every((x: unknown) => typeof x === 'number' && Number.isInteger(x) && Math.abs(x) <= FARTHEST);
 
 /** +1 if a → b → c turns left, −1 if right, 0 if the three are on one line. */
 export const turn = (a: Point, b: Point, c: Point): number =>
