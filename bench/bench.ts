@@ -3,6 +3,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { measureBrowser } from './browser-part.ts';
+import { compare, hasRegina } from './knot-regina.mjs';
+import { measureKnot, shown as shownKnot, PLAYERS, type KnotFigures, type Work } from './knot-part.ts';
 import { measureServer } from './server-part.ts';
 
 // npm run bench            prints the table and keeps it in bench/RESULTS.md
@@ -13,7 +15,9 @@ const say = values.json ? () => undefined : (line: string) => console.log(line);
 
 const server = await measureServer(say);
 const browser = await measureBrowser(say);
-const details: Record<string, string> = { ...server.details, ...browser.details };
+const knot = measureKnot(say);
+const regina = hasRegina() ? compare(1_000) : null;
+const details: Record<string, string> = { ...server.details, ...browser.details, ...knotDetails(knot) };
 
 interface Line {
 	key: string;
@@ -80,8 +84,50 @@ const lines: Line[] = [
 		browser.todayUsableMs <= 4_000
 	),
 	line('unlockMs6x', 'unlock at 6 × CPU', browser.unlockMs6x, 'ms', '≤ 3,500', browser.unlockMs6x <= 3_500),
-	line('growth', 'read and write, 10 → 1,000 groups', server.growth, '×', '≤ 1.2', server.growth <= 1.2, 2)
+	line('growth', 'read and write, 10 → 1,000 groups', server.growth, '×', '≤ 1.2', server.growth <= 1.2, 2),
+	...knotLines(knot)
 ];
+if (regina) {
+	const { diagrams, decided, contradictions, ourMeanMs, theirMeanMs, theirMaxMs } = regina;
+	lines.push(
+		line('knotContradictions', 'human knot, verdicts against Regina’s', contradictions, '', '0', contradictions === 0)
+	);
+	details.knotContradictions =
+		`${diagrams} diagrams of 6 to 12 people, ${decided} decided by Regina; ` +
+		`mean ${ourMeanMs.toFixed(4)} ms here, ${theirMeanMs.toFixed(4)} there (longest ${theirMaxMs.toFixed(1)})`;
+}
+
+/** The aims are for twelve people. */
+function knotLines(figures: KnotFigures): Line[] {
+	const twelve = figures[12]!;
+	const row = (key: string, what: string, value: number, most: number) =>
+		line(key, `human knot, 12 people: ${what}`, value, 'ms', `≤ ${most}`, value <= most, 4);
+	return [
+		row('knotJudgeMeanMs', 'judge, mean', twelve.judge.mean, 0.06),
+		row('knotJudgeP99Ms', 'judge, p99', twelve.judge.p99, 0.25),
+		row('knotJudgeMaxMs', 'judge, longest', twelve.judge.max, 2),
+		row('knotDealMs', 'deal, mean', twelve.deal.mean, 0.05),
+		row('knotMoveMs', 'legal moves of one, and one played, mean', twelve.move.mean, 0.05),
+		row('knotHintMeanMs', 'hint, mean', twelve.hint.mean, 0.1),
+		row('knotHintMaxMs', 'hint, longest', twelve.hint.max, 10)
+	];
+}
+
+/** How each grows with the number of people; 10,000 seeded tangles each, warm, the quickest of three timings. */
+function knotDetails(figures: KnotFigures): Record<string, string> {
+	const grows = (work: Work, of: 'mean' | 'p99' | 'max') =>
+		`${of === 'max' ? 'longest' : of} from 6 to 20 people: ${PLAYERS.map((n) => figures[n]![work][of].toFixed(4)).join(' · ')}`;
+	const with12 = (work: Work, of: 'mean' | 'p99' | 'max') => `${shownKnot(figures[12]![work])}; ${grows(work, of)}`;
+	return {
+		knotJudgeMeanMs: with12('judge', 'mean'),
+		knotJudgeP99Ms: grows('judge', 'p99'),
+		knotJudgeMaxMs: grows('judge', 'max'),
+		knotDealMs: with12('deal', 'mean'),
+		knotMoveMs: with12('move', 'mean'),
+		knotHintMeanMs: with12('hint', 'mean'),
+		knotHintMaxMs: grows('hint', 'max')
+	};
+}
 
 const shown = ({ value, digits }: Line) => Number(value.toFixed(digits));
 const machine = () => {

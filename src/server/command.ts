@@ -6,6 +6,7 @@ import { backUp } from './backup.ts';
 import { publicAddress, readConfig, type Config } from './config.ts';
 import { firstRunLink, makeToken, openGroupLink } from './first-run.ts';
 import { FolderTrouble, openInstall, prepareFolder, type Install } from './install.ts';
+import { knot } from './knot-command.ts';
 import { recall } from './remember.ts';
 
 // bin/rowan: what the operator can do, and nothing inside any group.
@@ -15,6 +16,7 @@ const HELP = `rowan, the operator's command. Run it beside the server, with the 
   rowan open-link      makes a link that opens one group, once, within seven days
   rowan first-run      makes a new first-run link, good for 30 minutes
   rowan backup FILE    copies all data to FILE and reads the copy through; Rowan may go on running
+  rowan knot …         the human knot: count, deal, check, judge, solve; needs no data
   rowan help           shows this`;
 
 type Command = (config: Config, words: string[]) => Promise<number>;
@@ -97,6 +99,7 @@ async function withInstall(config: Config, work: (install: Install, origin: stri
 
 async function main([word = 'help', ...words]: string[]): Promise<number> {
 	process.umask(0o077);
+	if (word === 'knot') return knot(words);
 	const command = Object.hasOwn(commands, word) ? commands[word] : undefined;
 	if (!command) return misunderstood();
 	const read = readConfig(process.env);

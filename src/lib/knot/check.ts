@@ -1,15 +1,17 @@
-import { personOf, type Person } from './hand.ts';
+import { MOST, personOf, type Person } from './hand.ts';
 import { ringsOf } from './rings.ts';
 import { areNeighbours, type Rules } from './rules.ts';
-import type { Hold } from './tangle.ts';
+import { FEWEST, parseHolds, type Hold, type Parsed } from './tangle.ts';
 
-/** A rule of the game that a hold breaks. `hold` is its place in the list. */
+/** A rule of the game that is broken. `hold` is its place in the list. */
 export type Breach =
 	| { reason: 'beside'; hold: number; people: [Person, Person] }
 	/** The same two hold each other twice; `first` is the earlier hold. */
 	| { reason: 'same-two'; hold: number; first: number; people: [Person, Person] }
 	/** A right hand in a left hand, which the page's rule does not have (once, with an odd number). */
-	| { reason: 'mixed'; hold: number; people: [Person, Person] };
+	| { reason: 'mixed'; hold: number; people: [Person, Person] }
+	/** Her own hand, or a hand that is taken already; `at` is its place. There are no rings then. */
+	| { reason: 'own-hand' | 'hand-twice'; at: string };
 
 export interface Checked {
 	/** Nothing broken. */
@@ -37,4 +39,22 @@ export function check(players: number, holds: readonly Hold[], rules: Rules): Ch
 		}
 	}
 	return { fits: broken.length === 0, broken, rings: ringsOf(players, holds) };
+}
+
+/**
+ * The same for holds as somebody entered them: `{ players, holds }`, heights or not. A hand taken twice and a woman who
+ * holds herself are answers here, not something that cannot be read.
+ */
+export function checkEntered(value: unknown, rules: Rules): Parsed<Checked> {
+	if (typeof value !== 'object' || value === null)
+		return { ok: false, problems: [{ reason: 'not-an-object', at: '' }] };
+	const { players, holds } = value as Record<string, unknown>;
+	if (typeof players !== 'number' || !Number.isInteger(players) || players < FEWEST || players > MOST)
+		return { ok: false, problems: [{ reason: 'players', at: 'players' }] };
+	const read = parseHolds(players, holds);
+	if (read.ok) return { ok: true, value: check(players, read.value, rules) };
+	const broken: Breach[] = [];
+	for (const { reason, at } of read.problems)
+		if (reason === 'own-hand' || reason === 'hand-twice') broken.push({ reason, at });
+	return broken.length < read.problems.length ? read : { ok: true, value: { fits: false, broken, rings: [] } };
 }

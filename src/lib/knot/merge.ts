@@ -50,13 +50,13 @@ const isRingOfTwo = (pile: Pile, u: number, hold: number) => {
 };
 
 /**
- * A merge of these seats and levels (of which the pile's are one case), or null. The answer is overwritten by the next
- * call.
+ * What can merge in a pile as it lies, or null. The answer is overwritten by the next call.
  *
- * @param cheapest look for the one with the fewest changes of places, instead of the first
+ * @param swings whether the top hold lies next to the bottom one
+ * @param cheapest look for the merge with the fewest changes of places, instead of the first
  */
-export function findMerge(pile: Pile, seat: Uint8Array, level: Uint8Array, cheapest: boolean): Merge | null {
-	const { size } = pile;
+export function findMerge(pile: Pile, swings: boolean, cheapest: boolean): Merge | null {
+	const { size, seat, level } = pile;
 	for (let i = 0, u = seat[size - 1] as number; i < size; i += 1) {
 		const v = seat[i] as number;
 		const hold = sharedHold(pile, u, v);
@@ -68,7 +68,7 @@ export function findMerge(pile: Pile, seat: Uint8Array, level: Uint8Array, cheap
 	}
 	let best = 0;
 	if (cheapest) for (let i = 0; i < size; i += 1) seatOf[seat[i] as number] = i;
-	for (let j = 0, x = level[size - 1] as number; j < size; j += 1) {
+	for (let j = swings ? 0 : 1, x = level[swings ? size - 1 : 0] as number; j < size; j += 1) {
 		const y = level[j] as number;
 		const unit = sharedUnit(pile, x, y);
 		if (unit >= 0) {

@@ -33,14 +33,14 @@ export function undo(start: Pile, search: Search, log: Step[] | null): Outcome {
 	let left = search.most;
 	for (let pile = waiting.pop(); pile; pile = waiting.pop()) {
 		while (pile.size > 0) {
-			let merge = findMerge(pile, pile.seat, pile.level, search.cheapest);
+			let merge = findMerge(pile, search.swings, search.cheapest);
 			let apart = merge ? null : takeApart(pile);
 			if (!merge && !apart) {
 				const found = explore(pile, search, left);
 				left -= visited.count;
 				if (found !== 'found') return found === 'stuck' && pile !== start ? leave(start, pile, 'stuck') : found;
 				if (log) logPath(pile, log);
-				merge = findMerge(pile, pile.seat, pile.level, search.cheapest);
+				merge = findMerge(pile, search.swings, search.cheapest);
 				apart = merge ? null : takeApart(pile);
 			}
 			if (merge) apply(pile, merge, log);
@@ -159,10 +159,13 @@ function exchangeLevels(pile: Pile, { swings }: Search, k: number): boolean {
 		const p = level[i === 0 ? size - 1 : i - 1] as number;
 		const q = level[j + 1 === size ? 0 : j + 1] as number;
 		write(pile, MOST + i, MOST + j);
-		const before = i === 0 && !swings ? END : p;
-		const after = j + 1 === size && !swings ? END : q;
+		const atFloor = i === 0 && !swings;
+		const atSky = j + 1 === size && !swings;
+		const before = atFloor ? END : p;
+		const after = atSky ? END : q;
 		if (!add(visited, size, swings, (hash + change(levelPair, before, x, y, after)) | 0, k, MOST + i)) continue;
-		if (shares(ends, p, y) || shares(ends, x, q) || (pile.several && isApart(pile, k))) return true;
+		if ((!atFloor && shares(ends, p, y)) || (!atSky && shares(ends, x, q)) || (pile.several && isApart(pile, k)))
+			return true;
 	}
 	return false;
 }

@@ -10,9 +10,12 @@ import type { Hold } from './tangle.ts';
 // How often it can be undone, counted over every deal and every pile there is.
 
 /** All pairings of a list; with an odd number one is left over. */
-function* pairings(list: readonly number[]): Generator<{ pairs: Hold[]; left: number[] }> {
+function* pairings(list: readonly number[]): Generator<{ pairs: Hold[]; left: number[] }, void> {
 	const [first, ...others] = list;
-	if (first === undefined) return yield { pairs: [], left: [] };
+	if (first === undefined) {
+		yield { pairs: [], left: [] };
+		return;
+	}
 	if (list.length % 2 === 1) for (const { pairs } of pairings(others)) yield { pairs, left: [first] };
 	for (const other of others)
 		for (const { pairs, left } of pairings(others.filter((hand) => hand !== other)))
@@ -49,12 +52,15 @@ function likeness(n: number, holds: readonly Hold[], sides: boolean): string {
 	return seen.sort()[0]!;
 }
 
-function* orders(list: number[], from = 0): Generator<number[]> {
-	if (from >= list.length - 1) return yield list;
+function* orders(list: number[], from = 0): Generator<number[], void> {
+	if (from >= list.length - 1) {
+		yield list;
+		return;
+	}
 	for (let i = from; i < list.length; i += 1) {
 		[list[from], list[i]] = [list[i]!, list[from]!];
 		yield* orders(list, from + 1);
-		[list[from], list[i]] = [list[i]!, list[from]!];
+		[list[from], list[i]] = [list[i]!, list[from]];
 	}
 }
 

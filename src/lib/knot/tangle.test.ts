@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { asWritten } from './rules.ts';
-import { check } from './check.ts';
+import { check, checkEntered } from './check.ts';
 import { makeLine, parseHolds, parseLine, parseTangle, type Tangle } from './tangle.ts';
 import vectors from './vectors.json' with { type: 'json' };
 
@@ -84,4 +84,23 @@ test('broken rules are named, with the hold and the people', () => {
 		'same-two',
 		'same-two'
 	]);
+});
+
+test('holds as somebody entered them need no heights, and a hand taken twice is an answer', () => {
+	const entered = (players: unknown, holds: unknown) => checkEntered({ players, holds }, asWritten);
+	expect(entered(5, trefoil.holds)).toMatchObject({ ok: true, value: { fits: true } });
+	expect(entered(5, trefoil.holds.with(0, [8, 9]))).toEqual({
+		ok: true,
+		value: {
+			fits: false,
+			broken: [
+				{ reason: 'own-hand', at: 'holds[0]' },
+				{ reason: 'hand-twice', at: 'holds[3][1]' }
+			],
+			rings: []
+		}
+	});
+	expect(entered(5, trefoil.holds.slice(1))).toEqual({ ok: false, problems: [{ reason: 'count', at: 'holds' }] });
+	for (const players of [1, 21, '5', null]) expect(entered(players, [])).toMatchObject({ ok: false });
+	expect(checkEntered(null, asWritten)).toMatchObject({ ok: false });
 });

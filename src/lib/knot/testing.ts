@@ -18,58 +18,61 @@ export interface Diagram {
 	ways: { up: number; right: number }[];
 }
 
+/** What has been met so far: a crossing is a person's post over a hold. */
+interface Notes {
+	names: Map<string, number>;
+	owners: [number, number][];
+	ways: { up: number; right: number }[];
+}
+
+function note(notes: Notes, person: number, hold: number, ring: number, met: { up?: number; right?: number }): Visit {
+	const key = `${person}/${hold}`;
+	if (!notes.names.has(key)) notes.names.set(key, notes.names.size);
+	const crossing = notes.names.get(key)!;
+	const over = met.up !== undefined;
+	(notes.owners[crossing] ??= [0, 0])[over ? 0 : 1] = ring;
+	notes.ways[crossing] = { ...{ up: 0, right: 0 }, ...notes.ways[crossing], ...met };
+	return { crossing, over };
+}
+
+const isBetween = (x: number, a: number, b: number) => Math.min(a, b) < x && x < Math.max(a, b);
+/** Whole numbers strictly between two others, in the order from the one to the other. */
+const along = (from: number, to: number) =>
+	Array.from({ length: Math.max(0, Math.abs(to - from) - 1) }, (_, i) => from + (i + 1) * Math.sign(to - from));
+
 /** Walks along every ring of the grid and writes down what it meets. */
 export function draw({ players, holds, heights }: Tangle): Diagram {
 	const holdsOf = (person: number) => holds.flatMap((hold, k) => (hold.some((h) => personOf(h) === person) ? [k] : []));
-	const ends = (k: number) => holds[k]!.map(personOf) as [number, number];
-	const names = new Map<string, number>();
-	const name = (person: number, k: number) => {
-		const key = `${person}/${k}`;
-		if (!names.has(key)) names.set(key, names.size);
-		return names.get(key)!;
-	};
-	const isBetween = (x: number, a: number, b: number) => Math.min(a, b) < x && x < Math.max(a, b);
-	const along = (from: number, to: number, list: number[], where: (x: number) => number) =>
-		list.filter((x) => isBetween(where(x), from, to)).sort((x, y) => (where(x) - where(y)) * Math.sign(to - from));
-	const all = Array.from({ length: players }, (_, i) => i);
-	const height = (k: number) => heights[k]!;
-	const signs: number[] = [];
-	const [ups, rights, owners] = [new Map<number, number>(), new Map<number, number>(), [] as [number, number][]];
+	const spans = Array.from({ length: players }, (_, i) => holdsOf(i).map((k) => heights[k]!) as [number, number]);
+	const notes: Notes = { names: new Map(), owners: [], ways: [] };
 	const seen = new Set<number>();
 	const rings: Visit[][] = [];
-	for (const first of all) {
+	for (let first = 0; first < players; first += 1) {
 		if (seen.has(first)) continue;
 		const ring: Visit[] = [];
 		let person = first;
-		let hold = holdsOf(first).sort((x, y) => height(x) - height(y))[0]!;
+		let height = Math.min(...spans[first]!);
 		do {
 			seen.add(person);
-			const [one, two] = holdsOf(person);
-			const next = one === hold ? two! : one!;
-			for (const k of along(height(hold), height(next), all, height)) {
-				if (!isBetween(person, ...ends(k))) continue;
-				const crossing = name(person, k);
-				ups.set(crossing, Math.sign(height(next) - height(hold)));
-				(owners[crossing] ??= [0, 0])[0] = rings.length;
-				ring.push({ crossing, over: true });
+			const [low, high] = spans[person]!;
+			const next = low === height ? high : low;
+			for (const at of along(height, next)) {
+				const hold = heights.indexOf(at);
+				const [a, b] = holds[hold]!.map(personOf) as [number, number];
+				if (isBetween(person, a, b))
+					ring.push(note(notes, person, hold, rings.length, { up: Math.sign(next - height) }));
 			}
-			const [a, b] = ends(next);
-			const to = a === person ? b : a;
-			for (const other of along(person, to, all, (x) => x)) {
-				if (!isBetween(height(next), ...(holdsOf(other).map(height) as [number, number]))) continue;
-				const crossing = name(other, next);
-				rights.set(crossing, Math.sign(to - person));
-				(owners[crossing] ??= [0, 0])[1] = rings.length;
-				ring.push({ crossing, over: false });
-			}
-			hold = next;
+			const hold = heights.indexOf(next);
+			const to = holds[hold]!.map(personOf).find((end) => end !== person)!;
+			for (const other of along(person, to))
+				if (isBetween(next, ...spans[other]!))
+					ring.push(note(notes, other, hold, rings.length, { right: Math.sign(to - person) }));
+			height = next;
 			person = to;
 		} while (person !== first);
 		rings.push(ring);
 	}
-	const ways = owners.map((_, c) => ({ up: ups.get(c)!, right: rights.get(c)! }));
-	for (const { up, right } of ways) signs.push(-up * right);
-	return { rings, signs, owners, ways };
+	return { rings, signs: notes.ways.map(({ up, right }) => -up * right), owners: notes.owners, ways: notes.ways };
 }
 
 /** Linking numbers of all pairs of rings, "i,j" → number. */
