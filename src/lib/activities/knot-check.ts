@@ -25,7 +25,12 @@ export function checkHolds({ players, holds }: Asked): HoldsChecked {
 	const left = players - holds.length;
 	const open = Array.from({ length: players }, (_, who) => who).filter((who) => handsOf({ holds }, who) < 2);
 	return {
-		broken: broken.flatMap(({ reason, hold, people }) => (reason === 'mixed' ? [] : [{ reason, hold, pair: people }])),
+		// Which hand it is nobody asks here, so nothing else can be wrong with one.
+		broken: broken.flatMap((breach) =>
+			breach.reason === 'beside' || breach.reason === 'same-two'
+				? [{ reason: breach.reason, hold: breach.hold, pair: breach.people }]
+				: []
+		),
 		left,
 		alone: open.length === 1 ? (open[0] ?? null) : null,
 		rings: left === 0 ? rings : undefined
