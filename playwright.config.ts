@@ -4,6 +4,7 @@ import { chromium } from './e2e/chromium.ts';
 export default defineConfig({
 	testDir: 'e2e',
 	outputDir: 'test-results',
+	globalSetup: './scripts/shared-folder.mjs',
 	// A test starts servers of its own, with folders of their own. Two at a time is what two cores carry.
 	workers: 2,
 	fullyParallel: false,
@@ -23,6 +24,7 @@ export default defineConfig({
 	projects: [
 		{ name: 'journeys', testMatch: '**/*.spec.ts', testIgnore: '**/a11y*.spec.ts' },
 		{ name: 'access', testMatch: '**/a11y*.spec.ts' },
+		{ name: 'canary-full', testMatch: '**/canary.full.ts' },
 		{ name: 'access-full', testMatch: '**/a11y.full.ts' }
 	]
 });

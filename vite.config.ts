@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { defineConfig } from 'vite';
 import { leaveScript } from './src/exit/plugin.ts';
 import { vaultParts } from './src/exit/vault-parts.ts';
-import { chunks } from './src/house/chunks.ts';
+import { chunks } from './scripts/chunks.ts';
 import { ageWithoutTheRest } from './src/lib/crypto/plugin.ts';
 import { wordsApart } from './src/lib/words/plugin.ts';
 

@@ -7,6 +7,11 @@ export default defineConfig({
 		// PostgreSQL beside SQLite, where the system has it.
 		globalSetup: ['scripts/postgres.mjs'],
 		include: ['src/**/*.test.ts', 'db/**/*.test.ts'],
+		// One process for all files: each makes its own app and database, and none leaves anything behind in a module.
+		isolate: false,
+		pool: 'threads',
+		// More than there are cores: half the time a test waits, for the database or for a key.
+		maxWorkers: 4,
 		// A busy machine is slow, not wrong.
 		testTimeout: 30_000,
 		hookTimeout: 60_000,

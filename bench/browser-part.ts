@@ -37,7 +37,9 @@ async function publicPage(browser: Browser): Promise<Bytes> {
 	const session = await context.newCDPSession(page);
 	const scripts = new Set<string>();
 	let script = 0;
-	session.on('Network.responseReceived', ({ requestId, type }) => void (type === 'Script' && scripts.add(requestId)));
+	session.on('Network.responseReceived', ({ requestId, type }) => {
+		if (type === 'Script') scripts.add(requestId);
+	});
 	session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
 		if (scripts.has(requestId)) script += encodedDataLength;
 	});

@@ -44,7 +44,7 @@ function oneGroup({ writer }: Database, n: number): Promise<Caller[]> {
 	return writer.transaction().execute(async (trx) => {
 		const accounts = people.map((p) => ({ id: p.account, name: p.name, name_fold: p.name, created_day: DAY }));
 		await trx.insertInto('account').values(accounts).execute();
-		const times = { created_at: now, seen_at: now, ends_at: now + 12 * 3_600_000, borrowed: 0 };
+		const times = { created_at: now, seen_at: now, proven_at: now, ends_at: now + 12 * 3_600_000, borrowed: 0 };
 		const tokenHash = (token: string) => createHash('sha256').update(token).digest('base64url');
 		const sessions = people.map((p) => ({ token_hash: tokenHash(p.token), account_id: p.account, ...times }));
 		await trx.insertInto('login_session').values(sessions).execute();

@@ -1,9 +1,14 @@
 import { parseArgs } from 'node:util';
 import { killLoop } from './kill-loop.ts';
 
-// npm run test:crash -- --kills 200
-const { values } = parseArgs({ options: { kills: { type: 'string', default: '200' } } });
-const report = await killLoop(Number(values.kills), console.log);
+// npm run test:crash -- --kills 200, with at least 100 acknowledged writes before each
+const { values } = parseArgs({
+	options: {
+		kills: { type: 'string', default: '200' },
+		each: { type: 'string', default: '100' }
+	}
+});
+const report = await killLoop({ kills: Number(values.kills), each: Number(values.each), say: console.log });
 const { kills, acknowledged, lost, corrupt, planted } = report;
 console.log(`${kills} kills, ${acknowledged} acknowledged, ${lost} lost, ${corrupt} corrupt`);
 const good = lost === 0 && corrupt === 0 && acknowledged > 0 && planted === 1;

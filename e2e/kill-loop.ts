@@ -42,7 +42,7 @@ const sealedNumber = (n: number) => Buffer.from(`sealed words, number ${n}`).toS
 const numberIn = (sealed = '') => Number(/\d+$/.exec(Buffer.from(sealed, 'base64url').toString())?.[0] ?? -1);
 
 /** Writes its own drafts in turn until the server dies; `saved` holds the newest number acknowledged of each. */
-async function writeUntilDeath(client: NodeClient, writer: number, saved: Saved): Promise<number> {
+async function writeUntilDeath(client: NodeClient, writer: number, saved: Saved, tell: () => void): Promise<number> {
 	for (let n = 0; ; n += 1) {
 		const key = `writer-${writer}-${n % 4}`;
 		const number = (saved.get(key) ?? 0) + 1;
@@ -50,6 +50,7 @@ async function writeUntilDeath(client: NodeClient, writer: number, saved: Saved)
 		if (!answer.ok && answer.status === 0) return n;
 		if (!answer.ok) throw new Error(`${answer.status} ${answer.reason}`);
 		saved.set(key, number);
+		tell();
 	}
 }
 
@@ -65,8 +66,15 @@ function stored(dataDir: string): { rows: Map<string, string>; sound: boolean } 
 const missing = (saved: Saved, rows: Map<string, string>) =>
 	[...saved].filter(([key, number]) => numberIn(rows.get(key)) < number).length;
 
+export interface KillOptions {
+	kills: number;
+	/** Acknowledgements before a kill, at least; a slow machine takes longer to them. */
+	each?: number;
+	say?: (line: string) => void;
+}
+
 /** Kills the real server again and again while it is written to, and counts what it had promised and lost. */
-export async function killLoop(kills: number, say: (line: string) => void = () => undefined): Promise<KillReport> {
+export async function killLoop({ kills, each = 0, say = () => undefined }: KillOptions): Promise<KillReport> {
 	const dataDir = mkdtempSync(join(tmpdir(), 'rowan-kill-'));
 	const port = await freePort();
 	const saved: Saved = new Map();
@@ -75,8 +83,11 @@ export async function killLoop(kills: number, say: (line: string) => void = () =
 	let served: Served = await serve({ dataDir, port });
 	await signUp(client, served);
 	for (; report.kills < kills; report.kills += 1) {
-		const writers = Array.from({ length: WRITERS }, (_, i) => writeUntilDeath(client, i, saved));
-		await new Promise((go) => setTimeout(go, 100 + Math.random() * 700));
+		let answered = 0;
+		const tell = () => void (answered += 1);
+		const writers = Array.from({ length: WRITERS }, (_, i) => writeUntilDeath(client, i, saved, tell));
+		do await new Promise((go) => setTimeout(go, 100 + Math.random() * 700));
+		while (answered < each);
 		await served.kill();
 		for (const written of await Promise.all(writers)) report.acknowledged += written;
 		served = await serve({ dataDir, port }); // recovers the log, as a start after a power cut does

@@ -1,12 +1,50 @@
+import { cpSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from '@playwright/test';
 import { nodeClient } from './node-client.ts';
 import { serve, type Served } from './serve.ts';
 
 // The example group is a whole group in the middle of its life: the best thing to look at every screen with.
 
-/** A server that practises, ready to be entered. */
-export async function practise(env: Record<string, string> = {}): Promise<Served> {
-	const served = await serve({ env });
+const TEMPORARY = join(tmpdir(), 'rowan-e2e-');
+
+/** A server that practises, ready to be entered. The example group is made once for a whole run, and copied. */
+export async function practise(
+	env: Record<string, string> = {},
+	dataDir: string = mkdtempSync(TEMPORARY)
+): Promise<Served> {
+	const shared = process.env.ROWAN_E2E_SHARED;
+	const example = shared ? await madeOnce(shared, makeExample) : await makeExample(mkdtempSync(TEMPORARY));
+	cpSync(example, dataDir, { recursive: true });
+	if (!shared) rmSync(example, { recursive: true, force: true });
+	return serve({ dataDir, env });
+}
+
+/** The first to come makes it; whoever comes meanwhile, in this process or another, waits. */
+async function madeOnce(shared: string, make: (folder: string) => Promise<string>): Promise<string> {
+	const ready = join(shared, 'example');
+	const making = join(shared, 'making');
+	try {
+		mkdirSync(making);
+	} catch {
+		for (let tries = 0; tries < 900 && existsSync(making) && !existsSync(ready); tries += 1)
+			await new Promise((wait) => setTimeout(wait, 100));
+		return existsSync(ready) ? ready : madeOnce(shared, make);
+	}
+	try {
+		renameSync(await make(join(shared, 'unfinished')), ready);
+	} catch (error) {
+		rmSync(making, { recursive: true }); // so that the next one tries
+		throw error;
+	}
+	return ready;
+}
+
+/** A data folder with the example group in it, as a server leaves it that was halted. */
+async function makeExample(dataDir: string): Promise<string> {
+	mkdirSync(dataDir, { recursive: true });
+	const served = await serve({ dataDir });
 	const headers = {
 		authorization: `Bearer ${served.firstRun}`,
 		'content-type': 'application/json',
@@ -14,12 +52,15 @@ export async function practise(env: Record<string, string> = {}): Promise<Served
 	};
 	await fetch(`${served.origin}/api/first-run/practice`, { method: 'POST', headers, body: '{}' });
 	const { api } = nodeClient({ origin: () => served.origin });
-	for (let tries = 0; tries < 600; tries += 1) {
-		if ((await api.get('/practice')).ok) return served;
+	for (let tries = 0; tries < 900; tries += 1) {
+		if ((await api.get('/practice')).ok) {
+			await served.halt();
+			return dataDir;
+		}
 		await new Promise((wait) => setTimeout(wait, 100));
 	}
 	await served.stop();
-	throw new Error('The example group was not made in a minute.');
+	throw new Error('The example group was not made in a minute and a half.');
 }
 
 /** Their place in the list of people. */

@@ -13,6 +13,7 @@ const SOURCES = [
 	'tsconfig.json',
 	'vite.config.ts',
 	'scripts/build.mjs',
+	'scripts/chunks.ts',
 	'scripts/parent.mjs'
 ];
 const STAMP = join(root, 'build', 'stamp.json');

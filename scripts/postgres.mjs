@@ -1,7 +1,7 @@
 // Vitest's global setup: a throwaway PostgreSQL for the tests, where the system has its programs.
 import { spawn, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chownSync, existsSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
+import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,6 +11,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 const VERSIONS = '/usr/lib/postgresql';
 const USER = 'rowan';
 const READY_TRIES = 200;
+/** What lives for one run lies in memory, where the system has such a folder. */
+const memory = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
 
 /** The folder of `initdb` and `postgres`: the newest of Debian's, or wherever PATH has them. */
 function programs() {
@@ -57,7 +59,7 @@ async function answers(port) {
 export async function startPostgres() {
 	const bin = programs();
 	if (!bin) return undefined;
-	const folder = mkdtempSync(join(tmpdir(), 'rowan-pg-'));
+	const folder = mkdtempSync(join(memory, 'rowan-pg-'));
 	const user = otherUser();
 	const password = randomBytes(16).toString('hex');
 	const passwordFile = join(folder, 'password');
@@ -84,6 +86,8 @@ export async function startPostgres() {
 	const settings = [
 		'listen_addresses=127.0.0.1',
 		'fsync=off',
+		'synchronous_commit=off',
+		'full_page_writes=off',
 		'max_connections=300',
 		`unix_socket_directories=${folder}`
 	];
@@ -109,17 +113,23 @@ export async function startPostgres() {
 	return { url: `postgres://${USER}:${password}@127.0.0.1:${port}/postgres`, stop };
 }
 
-/** Sets ROWAN_TEST_PG for the tests, unless it is set already. */
+/** Sets ROWAN_TEST_ROOM, a folder for the databases of the tests, and ROWAN_TEST_PG unless it is set already. */
 export default async function setup() {
-	if (process.env.ROWAN_TEST_PG) return;
+	const room = mkdtempSync(join(memory, 'rowan-room-'));
+	process.env.ROWAN_TEST_ROOM = room;
+	const tidy = () => rmSync(room, { recursive: true, force: true });
+	if (process.env.ROWAN_TEST_PG) return tidy;
 	const postgres = await startPostgres();
 	if (!postgres) {
 		const line = '!'.repeat(100);
 		console.warn(
 			`\n${line}\n!!  NOT TESTED ON POSTGRESQL: there is no initdb here. Debian: apt-get install postgresql\n${line}\n`
 		);
-		return;
+		return tidy;
 	}
 	process.env.ROWAN_TEST_PG = postgres.url;
-	return postgres.stop;
+	return async () => {
+		await postgres.stop();
+		tidy();
+	};
 }

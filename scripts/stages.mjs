@@ -88,7 +88,7 @@ export const stages = {
 	access: { steps: [playwright('access')], build: true, browser: true },
 	a11y: { steps: [playwright('access-full')], build: true, browser: true },
 	crash: script('e2e/crash.ts'),
-	canary: script('e2e/audit/canary.ts'),
+	canary: { steps: [playwright('canary-full')], build: true, browser: true },
 	headers: script('e2e/audit/headers.ts'),
 	leaks: script('e2e/audit/leaks.ts'),
 	bench: script('bench/bench.ts')

@@ -50,6 +50,15 @@ async function file(request: Request): Promise<Response> {
 	return (await caches.match(request)) ?? fetch(request);
 }
 
+/** Exit where no network brings the answer that has the browser forget us: what was kept goes, and the page is blank. */
+async function exitOffline(): Promise<Response> {
+	await Promise.all((await caches.keys()).map((key) => caches.delete(key)));
+	await worker.registration.unregister();
+	// It asks again now and then: once there is a network, the sign-in ends and she is sent on as always.
+	const headers = { 'content-type': 'text/html', 'cache-control': 'no-store' };
+	return new Response('<!doctype html><meta http-equiv="refresh" content="10"><title>&#8203;</title>', { headers });
+}
+
 /** Which kept page answers a visit to `path`: help and the shell, and nothing else. */
 function keptPage(path: string): string | undefined {
 	if (path === '/help') return '/help';
@@ -69,7 +78,8 @@ worker.addEventListener('fetch', (event) => {
 	const url = new URL(request.url);
 	if (request.method !== 'GET' || url.origin !== worker.location.origin) return;
 	const kept = request.mode === 'navigate' ? keptPage(url.pathname) : undefined;
-	if (kept) event.respondWith(page(request, kept));
+	if (url.pathname === '/exit' && !worker.navigator.onLine) event.respondWith(exitOffline());
+	else if (kept) event.respondWith(page(request, kept));
 	else if (files.includes(url.pathname)) event.respondWith(file(request));
 	else if (url.pathname === '/leave.js') event.respondWith(page(request, url.pathname));
 });

@@ -1,3 +1,4 @@
+import { newId } from '#lib/crypto/encoding.ts';
 import * as agreements from '#lib/groups/client/agreements.ts';
 import * as groups from '#lib/groups/client/groups.ts';
 import * as invitations from '#lib/groups/client/invitations.ts';
@@ -8,10 +9,12 @@ import * as drafts from '#lib/people/client/drafts.ts';
 import { addDays } from '#lib/platform/day.ts';
 import * as sessions from '#lib/sessions/client/sessions.ts';
 import * as venues from '#lib/venues/client/venues.ts';
-import { gzipSync } from 'node:zlib';
 import { nodeClient, type NodeClient } from '../node-client.ts';
 import { serve, type Served } from '../serve.ts';
-import { canary, filesBelow, search, type Hit } from './search.ts';
+import { Cage } from './cage.ts';
+import { everythingKept, plant } from './keeps.ts';
+import { hold, must } from './meeting.ts';
+import { search, type Hit } from './search.ts';
 
 export interface CanaryReport {
 	canaries: number;
@@ -20,23 +23,6 @@ export interface CanaryReport {
 	hits: Hit[];
 	/** Planted leaks that were found, of three. */
 	caught: number;
-}
-
-/** Hands out canaries, and remembers where each went. */
-class Cage {
-	readonly all: string[] = [];
-	readonly fields: string[] = [];
-	in(field: string): string {
-		const text = canary(this.all.length);
-		this.all.push(text);
-		this.fields.push(field);
-		return text;
-	}
-}
-
-function must<T extends { ok: boolean }>(outcome: T, what: string): Extract<T, { ok: true }> {
-	if (outcome.ok) return outcome as Extract<T, { ok: true }>;
-	throw new Error(`${what}: ${JSON.stringify(outcome)}`);
 }
 
 async function openLink({ origin, firstRun }: Served): Promise<string> {
@@ -57,6 +43,7 @@ async function found(client: NodeClient, served: Served, cage: Cage): Promise<Gr
 			listed: false,
 			area: 'East side',
 			when: 'Tuesdays',
+			languages: 'English',
 			forWhom: 'Anyone.'
 		},
 		...{
@@ -68,7 +55,7 @@ async function found(client: NodeClient, served: Served, cage: Cage): Promise<Gr
 	const settings = { country: 'GB', zone: 'Europe/London', language: 'en', venueOpens: '48h' } as const;
 	const profile = { name: cage.in('her name'), pronouns: cage.in('pronouns'), about: cage.in('about') };
 	const { view } = must(await groups.found(client, { link, card, settings, profile }), 'found');
-	const topics = Array.from({ length: 10 }, () => ({ title: cage.in('topic'), text: cage.in('topic text') }));
+	const topics = Array.from({ length: 8 }, () => ({ title: cage.in('topic'), text: cage.in('topic text') }));
 	const reviewDay = addDays(view.today, 90);
 	const input = { topics, reviewDay, changed: cage.in('what changed'), kind: 'major' as const };
 	return must(await agreements.publish(client, view, input), 'publish').view;
@@ -111,10 +98,10 @@ async function meet(client: NodeClient, view: GroupView, cage: Cage): Promise<vo
 	};
 	const card = {
 		...{ address: cage.in('address'), door: cage.in('door'), reception: cage.in('reception') },
-		...{ steps: Array.from({ length: 6 }, () => cage.in('step')), place: null }
+		...{ steps: Array.from({ length: 4 }, () => cage.in('step')), place: null }
 	};
 	const base = { outline: null, card: null };
-	const { id: venue } = must(await venues.save(client, view, { outline, card, base }), 'venue');
+	const { id: venue } = must(await venues.save(client, view, { id: newId(), outline, card, base }), 'venue');
 	const items = Array.from({ length: 8 }, (_, i) => ({
 		...{ id: Buffer.alloc(16, i + 1).toString('base64url'), kind: 'other' as const, minutes: 10 },
 		...{ title: cage.in('item'), prompt: cage.in('prompt') }
@@ -122,25 +109,17 @@ async function meet(client: NodeClient, view: GroupView, cage: Cage): Promise<vo
 	const startsAt = Date.now() + 3 * 86_400_000;
 	const plan = { sideRoom: outline.sideRoom, items, note: cage.in('note to all'), failed: [], lighting: null };
 	const input = {
+		id: newId(),
 		startsAt,
 		endsAt: startsAt + 5_400_000,
 		venue,
 		facilitators: [view.me.handle],
 		plan,
 		notes: cage.in('notes'),
-		reasons: []
+		reasons: [{ check: 'facilitators' as const, reason: cage.in('reason for one facilitator') }]
 	};
-	must(await sessions.plan(client, view, input), 'plan');
-}
-
-/** Three leaks made on purpose; the search must find each, or it proves nothing. */
-function plant(text: string): number {
-	const leaks = [
-		Buffer.from(`log: ${text}`),
-		Buffer.from(Buffer.from(`"name":"${text}"`).toString('base64')),
-		gzipSync(`x ${text}`)
-	];
-	return leaks.filter((leak) => search('planted', leak, [text]).length > 0).length;
+	const made = must(await sessions.plan(client, view, input), 'plan');
+	await hold(client, view, { ...made, items, sideRoom: outline.sideRoom }, cage);
 }
 
 /** Random strings into sealed fields, then a search of everything that the server keeps, prints or sends. */
@@ -167,7 +146,7 @@ export async function runCanaries(most: number): Promise<CanaryReport> {
 		const write = await drafts.seal(maren, `note-${n % 20}`, { text: cage.in('draft') });
 		must(await maren.api.put(write.path, write.body), 'draft');
 	}
-	const kept = [...filesBelow(served.dataDir), { where: 'printed', bytes: Buffer.from(served.output()) }, ...wire];
+	const kept = [...everythingKept(served), ...wire];
 	const hits = kept.flatMap(({ where, bytes }) => search(where, bytes, cage.all));
 	await served.stop();
 	return { canaries: cage.all.length, fields: cage.fields, hits, caught: plant(cage.all[0] ?? '') };

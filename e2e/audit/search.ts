@@ -3,9 +3,12 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliDecompressSync, constants, gunzipSync, inflateRawSync, inflateSync } from 'node:zlib';
 
+/** Without vowels no word of a page can be in it. */
+const CONSONANTS = 'bcdfghjklmnpqrstvwxz';
+
 /** A string that occurs nowhere by chance: 60 random bits, letters only, so that every encoding of it is plain to see. */
 export const canary = (n: number) => {
-	const letters = [...randomBytes(12)].map((b) => String.fromCharCode(97 + (b % 26))).join('');
+	const letters = [...randomBytes(14)].map((b) => CONSONANTS[b % CONSONANTS.length]).join('');
 	return `${letters} nr${n}`.replace(/ /g, '');
 };
 

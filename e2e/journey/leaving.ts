@@ -1,7 +1,7 @@
 import { expect } from '@playwright/test';
 import { t } from '#lib/words/t.ts';
 import * as group from '../people/group.ts';
-import { signIn } from '../people/account.ts';
+import { proveIfAsked, signIn } from '../people/account.ts';
 import { ELSEWHERE, type Woman } from '../people/woman.ts';
 import { like } from '../people/words.ts';
 import type { Cast } from './cast.ts';
@@ -67,7 +67,9 @@ export async function leavesForGood({ members, memberParts, keepers: [first] }: 
 	await dora.go('me');
 	await dora.press(t('groups.leave.erase'));
 	await dora.press(t('people.me.leave.erase'));
+	const elsewhere = dora.page.waitForRequest((request) => request.url() === ELSEWHERE);
 	await dora.press(t('people.me.leave.yes'));
+	await elsewhere;
 	await expect(dora.page.getByRole('heading', { level: 1, name: t('groups.leave.erase') })).toHaveCount(0);
 	await dora.visit('/app');
 	await dora.at(t('people.sign-in.title'));
@@ -92,7 +94,9 @@ export async function removes({ members, memberParts, keepers: [first] }: Cast):
 	await first.press(t('groups.remove', { name: part.name }));
 	await first.sees(like('groups.remove.keeps'));
 	await first.press(t('groups.remove', { name: part.name }));
-	await expect(first.page.getByText(t('groups.remove.done', { name: part.name }))).toBeVisible({ timeout: 30_000 });
+	const removed = first.page.getByText(t('groups.remove.done', { name: part.name }));
+	await proveIfAsked(first, removed);
+	await expect(removed).toBeVisible({ timeout: 30_000 });
 	await expect(edie.button(t('groups.home.agreement'))).toHaveCount(0, { timeout: 20_000 });
 	await edie.go('today');
 	await edie.sees(t('sessions.today.no-group'));

@@ -1,4 +1,4 @@
-import { expect } from '@playwright/test';
+import { expect, type Locator } from '@playwright/test';
 import { t } from '#lib/words/t.ts';
 import type { Woman } from './woman.ts';
 
@@ -40,4 +40,13 @@ export async function signIn(her: Woman, name: string): Promise<void> {
 	await her.write(t('people.sign-in.name'), name);
 	await her.write(t('people.sign-in.words'), her.words);
 	await her.press(t('people.sign-in.go'));
+}
+
+/** On a slow machine a journey is longer than a quarter of an hour: then she is asked for her words before `done`. */
+export async function proveIfAsked(her: Woman, done: Locator): Promise<void> {
+	const asked = her.page.getByRole('heading', { name: t('people.prove') });
+	await expect(asked.or(done).first()).toBeVisible({ timeout: 30_000 });
+	if (!(await asked.isVisible())) return;
+	await her.write(t('people.again.now'), her.words);
+	await her.press(t('people.prove.do'));
 }

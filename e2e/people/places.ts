@@ -29,8 +29,8 @@ export async function addPlace(her: Woman, its: Place, where: string, picture: B
 	await onTheMap(her, where, picture);
 	await her.press(t('venues.next'));
 	await her.at(t('venues.edit.access'));
-	await her.choose(t('venues.access.stepFree'), t('venues.fact.yes'));
-	await her.write(t('venues.access.other'), its.access);
+	await her.choose(t('groups.access.stepFree'), t('venues.fact.yes'));
+	await her.write(t('groups.access.other'), its.access);
 	await her.press(t('venues.save'));
 	await her.at(its.name);
 }

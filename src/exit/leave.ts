@@ -22,7 +22,42 @@
 		} catch {
 			// Storage is switched off: there is nothing in it.
 		}
-		location.replace('/exit');
+		const moves = movesHere();
+		if (!moves) return location.replace('/exit');
+		// Each move inside the app is an entry of the tab. Back to the first of them, which becomes the way out itself; what
+		// comes after it goes as this leads on. Whoever presses Back then is only sent on again.
+		const out = () => {
+			// Not quite the same address: going to where one is puts nothing new into the tab, and cuts nothing off.
+			history.replaceState(null, '', '/exit?');
+			location.assign('/exit');
+		};
+		addEventListener(
+			'popstate',
+			(event) => {
+				event.stopImmediatePropagation(); // the app would show the page that was there
+				out();
+			},
+			{ capture: true, once: true }
+		);
+		history.go(-moves);
+		setTimeout(() => location.replace('/exit'), 500);
+	};
+
+	interface Entry {
+		index: number;
+		sameDocument: boolean;
+	}
+	type Navigation = { currentEntry: Entry | null; entries: () => Entry[] };
+
+	/** How many entries before this one belong to this page; 0 where the browser does not tell. */
+	const movesHere = () => {
+		const { navigation } = window as { navigation?: Navigation };
+		if (!navigation || !navigation.currentEntry) return 0;
+		const here = navigation.currentEntry.index;
+		const entries = navigation.entries();
+		let first = here;
+		while (entries[first - 1]?.sameDocument) first -= 1;
+		return here - first;
 	};
 
 	const say = (count: number) => {
@@ -77,6 +112,7 @@
 		true
 	);
 
+	addEventListener('rowan:leave', leave);
 	addEventListener('pagehide', wipe);
 
 	// A page that the browser kept alive and shows again is wiped already: the app starts locked, the others anew.

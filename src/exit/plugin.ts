@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
 import { minify, transformWithOxc, type Plugin } from 'vite';
 
-const file = new URL('leave.ts', import.meta.url).pathname;
+const file = fileURLToPath(new URL('leave.ts', import.meta.url));
 
 /** The script as it is sent. */
 export async function script(): Promise<string> {

@@ -25,14 +25,23 @@ export const longerFiles: Readonly<Record<string, string>> = {
 const isCode = (path: string) => /\.(ts|js|mjs|svelte)$/.test(path);
 const isTest = (path: string) => /\.test\.ts$/.test(path) || path.startsWith('e2e/') || path.startsWith('bench/');
 /** The tools' own configuration, which they want as a default export; and what a runner loads. */
-const mayDefault = (path: string) => /^[\w.-]+\.config\.[jt]s$/.test(path) || path === 'scripts/postgres.mjs';
+const mayDefault = (path: string) =>
+	/^[\w.-]+\.config\.[jt]s$/.test(path) || /^scripts\/(postgres|shared-folder)\.mjs$/.test(path);
+
+/** Every rule looks at every file; it is parsed once. */
+const parsed = new WeakMap<Source, ts.SourceFile[]>();
 
 /** The scripts of a file as TypeScript sees them: the file itself, or the script elements of a component. */
-function parse({ path, text }: Source): ts.SourceFile[] {
+function parse(source: Source): ts.SourceFile[] {
+	const before = parsed.get(source);
+	if (before) return before;
+	const { path, text } = source;
 	const parts = path.endsWith('.svelte')
 		? [...text.matchAll(/<script[^>]*>([\s\S]*?)<\/script>/g)].map((match) => match[1] ?? '')
 		: [text];
-	return parts.map((part) => ts.createSourceFile(path, part, ts.ScriptTarget.Latest, true));
+	const files = parts.map((part) => ts.createSourceFile(path, part, ts.ScriptTarget.Latest, true));
+	parsed.set(source, files);
+	return files;
 }
 
 function walk(node: ts.Node, see: (node: ts.Node) => void): void {

@@ -14,6 +14,7 @@ import { firstRunRoutes } from '#lib/practice/server/routes.ts';
 import { erase as forgetSessions } from '#lib/sessions/server/erasing.ts';
 import { workers as livers } from '#lib/sessions/server/live.ts';
 import { liveRoutes } from '#lib/sessions/server/live-routes.ts';
+import { usualPlace } from '#lib/sessions/server/usual-place.ts';
 import { routes as sessions } from '#lib/sessions/server/routes.ts';
 import { allSealedTypes as sessionTypes } from '#lib/sessions/server/sealed-types.ts';
 import { erase as forgetOpenings } from '#lib/venues/server/erasing.ts';
@@ -25,7 +26,8 @@ import type { House } from './install.ts';
 /** What the slices seal, and what each deletes of a woman who leaves with everything erased. */
 export const slices: Slices = {
 	registry: makeRegistry(groupTypes, venueTypes, sessionTypes),
-	erasers: [forgetOpenings, forgetSessions, forgetReminders]
+	erasers: [forgetOpenings, forgetSessions, forgetReminders],
+	usualPlace
 };
 
 /** Every route there is, slice by slice. `house`: which install answers, for the operator's first page. */

@@ -58,6 +58,7 @@ export const card: CardForm = {
 	listed: false,
 	area: 'East side',
 	when: 'Tuesday evenings',
+	languages: 'English and Urdu',
 	forWhom: 'Anyone who identifies as a woman.',
 	offered: { childcare: '', travel: 'Bus fares', access: '' },
 	expect: 'Tea first.',

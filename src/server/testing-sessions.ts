@@ -1,9 +1,11 @@
+import { newId } from '#lib/crypto/encoding.ts';
+import { noAccess } from '#lib/groups/access.ts';
 import * as groups from '#lib/groups/client/groups.ts';
 import type { GroupView } from '#lib/groups/client/view.ts';
 import * as sessions from '#lib/sessions/client/sessions.ts';
 import { template } from '#lib/sessions/template.ts';
 import * as venues from '#lib/venues/client/venues.ts';
-import { noAccess, type VenueForm } from '#lib/venues/venue.ts';
+import type { VenueForm } from '#lib/venues/venue.ts';
 import type { TestApp } from './testing.ts';
 import { must, newFounder, newMember, type Woman } from './testing-groups.ts';
 
@@ -44,8 +46,11 @@ export async function makeStage(app: TestApp): Promise<Stage> {
 	for (const one of [ifeoma, wren]) one.view = must(await groups.open(one.woman, first.group)).view;
 	const { view } = must(await groups.open(woman, first.group));
 	const maren = { woman, view, handle: view.me.handle };
-	const { id: venue } = must(await venues.save(woman, view, { ...place, base: { outline: null, card: null } }));
+	const { id: venue } = must(
+		await venues.save(woman, view, { ...place, id: newId(), base: { outline: null, card: null } })
+	);
 	const input = (change: Partial<sessions.PlanInput> = {}): sessions.PlanInput => ({
+		id: newId(),
 		startsAt: app.clock.now + 10 * DAY,
 		endsAt: app.clock.now + 10 * DAY + 2 * HOUR,
 		venue,

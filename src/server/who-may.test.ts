@@ -7,7 +7,7 @@ import { newId, sha256 } from '#lib/platform/server/context.ts';
 import type { Route } from '#lib/platform/server/route.ts';
 import { routes, slices } from './app.ts';
 import { makeToken } from './first-run.ts';
-import { ORIGIN, startApp, type TestApp } from './testing.ts';
+import { kinds, ORIGIN, startApp, type Kind, type TestApp } from './testing.ts';
 import { must, newAsker, newFounder, newMember, type Woman } from './testing-groups.ts';
 import { LINES, ROLES, SWAPS, type Role } from './who-may.ts';
 
@@ -23,8 +23,8 @@ const people: Partial<Record<Role, Woman>> = {};
 const here: Record<string, string> = {};
 const there: Record<string, string> = {};
 
-beforeAll(async () => {
-	app = await startApp();
+async function populate(kind: Kind): Promise<void> {
+	app = await startApp(kind);
 	bearer = await makeToken(app.ctx);
 	({ woman: founder, view } = await newFounder(app));
 	const other = await newFounder(app);
@@ -47,8 +47,7 @@ beforeAll(async () => {
 	});
 	await plant(here, view, suspended.handle);
 	await plant(there, foreign, foreign.me.handle);
-});
-afterAll(() => app.close());
+}
 
 /** One object of each kind in a group; rows alone, since only who may ask for them is the question here. */
 async function plant(ids: Record<string, string>, { group, me }: GroupView, handle: string): Promise<void> {
@@ -136,85 +135,91 @@ it('has a line for every route, and a route for every line', () => {
 	expect(Object.keys(LINES).sort()).toEqual(routes.map(keyOf).sort());
 });
 
-describe('objects of another group are not there', () => {
-	const naming = routes.filter((route) => /\/:group\/.*:/.test(route.path));
+// The groups and the people of one database; then everything anew on the next.
+describe.each(kinds)('on %s', (kind) => {
+	beforeAll(() => populate(kind));
+	afterAll(() => app.close());
 
-	it('has a request for every route that names one', () => {
-		expect(Object.keys(SWAPS).sort()).toEqual(naming.map(keyOf).sort());
-	});
+	describe('objects of another group are not there', () => {
+		const naming = routes.filter((route) => /\/:group\/.*:/.test(route.path));
 
-	it.each(naming.map((route) => [keyOf(route), route] as const))('%s', async (key, route) => {
-		const part = { base: 0, epoch: 1, envelope: `A${'A'.repeat(80)}` };
-		const session = {
-			revision: 1,
-			startsAt: app.clock.now + 1,
-			endsAt: app.clock.now + 2,
-			venue: null,
-			override: null
-		};
-		const bodies: Record<string, unknown> = {
-			record: { circle: 'group', ...part },
-			session: { ...session, facilitators: [view.me.handle], plan: part },
-			answer: { mayOpen: true, remind: false, answer: part },
-			reminder: { runAt: app.clock.now + 1, words: 'Water the plant' }
-		};
-		const wanted = SWAPS[key];
-		const body = typeof wanted === 'string' ? bodies[wanted] : wanted;
-		const answer = await ask(route, 'F', { ...there, group: here.group ?? '' }, body);
-		expect(answer).toEqual(wanted === 'nothing' ? { status: 204, reason: '' } : { status: 404, reason: 'not-here' });
-	});
-});
+		it('has a request for every route that names one', () => {
+			expect(Object.keys(SWAPS).sort()).toEqual(naming.map(keyOf).sort());
+		});
 
-describe('sealed record types', () => {
-	const types = [...slices.registry.values()];
-	const place = { circle: '', owner: '', id: newId() };
-
-	it.each(types.map((type) => [type.type, type] as const))(
-		'%s is signed exactly when sealing says so',
-		(name, type) => {
-			expect(type.signed).toBe(ruleOf(name).proof === 'signature');
-		}
-	);
-
-	it.each(types.map((type) => [type.type, type] as const))(
-		'%s is nothing to a member outside its circle',
-		async (_, type) => {
-			const reader = { handle: newId(), facilitator: false, state: 'member' as const };
-			const other = newId();
-			const at =
-				type.circle === 'member'
-					? { ...place, circle: `member:${other}`, owner: other }
-					: { ...place, circle: type.circle };
-			const rules = verdicts(app.ctx.db, { group: view.group, reader, now: app.clock.now });
-			expect(await rules.mayWrite(type, { ...at, circle: type.circle === 'group' ? 'facilitators' : 'group' })).toBe(
-				false
-			);
-			if (type.circle === 'group') return;
-			expect([await rules.mayRead(type, at), await rules.mayWrite(type, at)]).toEqual([false, false]);
-		}
-	);
-
-	it('refuses a type that nobody has registered', async () => {
-		const at = { circle: 'group', base: 0, epoch: 1, envelope: 'A'.repeat(80) };
-		const answer = await founder.api.put(`/groups/${view.group}/records/anything/${newId()}`, at);
-		expect(answer).toMatchObject({ status: 404, reason: 'not-here' });
-		expect(await founder.api.get(`/groups/${view.group}/records?types=anything`)).toMatchObject({
-			data: { records: [] }
+		it.each(naming.map((route) => [keyOf(route), route] as const))('%s', async (key, route) => {
+			const part = { base: 0, epoch: 1, envelope: `A${'A'.repeat(80)}` };
+			const session = {
+				revision: 1,
+				startsAt: app.clock.now + 1,
+				endsAt: app.clock.now + 2,
+				venue: null,
+				override: null
+			};
+			const bodies: Record<string, unknown> = {
+				record: { circle: 'group', ...part },
+				session: { ...session, facilitators: [view.me.handle], plan: part },
+				answer: { mayOpen: true, remind: false, answer: part },
+				reminder: { runAt: app.clock.now + 1, words: 'Water the plant' }
+			};
+			const wanted = SWAPS[key];
+			const body = typeof wanted === 'string' ? bodies[wanted] : wanted;
+			const answer = await ask(route, 'F', { ...there, group: here.group ?? '' }, body);
+			expect(answer).toEqual(wanted === 'nothing' ? { status: 204, reason: '' } : { status: 404, reason: 'not-here' });
 		});
 	});
-});
 
-describe('who may what', () => {
-	it.each(inOrder.map((route) => [keyOf(route), route] as const))('%s', async (key, route) => {
-		const { may = '', body = {} } = LINES[key] ?? {};
-		if (key === 'DELETE /me') await everybodySignsInAgain();
-		for (const role of ROLES) {
-			const answer = await ask(route, role, here, body);
-			const letIn = isLetIn(route, answer);
-			expect(`${role} ${letIn ? 'in' : 'out'}`, JSON.stringify(answer)).toBe(
-				`${role} ${may.includes(role) ? 'in' : 'out'}`
-			);
-			expect(answer.status, `${role} on ${key}`).toBeLessThan(500);
-		}
+	describe('sealed record types', () => {
+		const types = [...slices.registry.values()];
+		const place = { circle: '', owner: '', id: newId() };
+
+		it.each(types.map((type) => [type.type, type] as const))(
+			'%s is signed exactly when sealing says so',
+			(name, type) => {
+				expect(type.signed).toBe(ruleOf(name).proof === 'signature');
+			}
+		);
+
+		it.each(types.map((type) => [type.type, type] as const))(
+			'%s is nothing to a member outside its circle',
+			async (_, type) => {
+				const reader = { handle: newId(), facilitator: false, state: 'member' as const };
+				const other = newId();
+				const at =
+					type.circle === 'member'
+						? { ...place, circle: `member:${other}`, owner: other }
+						: { ...place, circle: type.circle };
+				const rules = verdicts(app.ctx.db, { group: view.group, reader, now: app.clock.now });
+				expect(await rules.mayWrite(type, { ...at, circle: type.circle === 'group' ? 'facilitators' : 'group' })).toBe(
+					false
+				);
+				if (type.circle === 'group') return;
+				expect([await rules.mayRead(type, at), await rules.mayWrite(type, at)]).toEqual([false, false]);
+			}
+		);
+
+		it('refuses a type that nobody has registered', async () => {
+			const at = { circle: 'group', base: 0, epoch: 1, envelope: 'A'.repeat(80) };
+			const answer = await founder.api.put(`/groups/${view.group}/records/anything/${newId()}`, at);
+			expect(answer).toMatchObject({ status: 404, reason: 'not-here' });
+			expect(await founder.api.get(`/groups/${view.group}/records?types=anything`)).toMatchObject({
+				data: { records: [] }
+			});
+		});
+	});
+
+	describe('who may what', () => {
+		it.each(inOrder.map((route) => [keyOf(route), route] as const))('%s', async (key, route) => {
+			const { may = '', body = {} } = LINES[key] ?? {};
+			if (key === 'DELETE /me') await everybodySignsInAgain();
+			for (const role of ROLES) {
+				const answer = await ask(route, role, here, body);
+				const letIn = isLetIn(route, answer);
+				expect(`${role} ${letIn ? 'in' : 'out'}`, JSON.stringify(answer)).toBe(
+					`${role} ${may.includes(role) ? 'in' : 'out'}`
+				);
+				expect(answer.status, `${role} on ${key}`).toBeLessThan(500);
+			}
+		});
 	});
 });

@@ -31,6 +31,7 @@ export const LINES: Record<string, Line> = {
 	'GET /install': line(EVERYBODY),
 	'GET /me': line(SIGNED_IN),
 	'GET /me/unlockers': line(SIGNED_IN),
+	'POST /me/prove': line(SIGNED_IN),
 	'PUT /me/words': line(SIGNED_IN),
 	'PUT /me/recovery': line(SIGNED_IN),
 	'PUT /me/keys': line(SIGNED_IN),

@@ -1,7 +1,7 @@
 import type { Change, RecordRow, RotationInput, Wrap } from './change.ts';
 import { circleOf, commitmentTo, dueCircles, isFacilitator, liveHash, readers } from './circles.ts';
 import { randomBytes, type Bytes } from './encoding.ts';
-import { reseal } from './envelope.ts';
+import { contentHash, reseal, type Content, type Place } from './envelope.ts';
 import { keysFor, type GroupSession } from './group-session.ts';
 import { openInside } from './open-records.ts';
 import type { SealInput } from './record.ts';
@@ -9,6 +9,7 @@ import { makeEvent } from './roster-event.ts';
 import type { Consent, RosterBodies, RosterEvent, RosterKind, RosterState } from './roster.ts';
 import { extendRoster } from './roster-verify.ts';
 import { sealRecords } from './seal-records.ts';
+import { contradictsSeen, isListed, standsByWhatWasSeen } from './seen.ts';
 import type { CircleName, Day } from './sealed.ts';
 import type { BuildRefusal } from './vault.ts';
 
@@ -73,6 +74,7 @@ export async function rotateDue(build: Build, inputs: RotationInput[]): Promise<
 
 async function rotate(build: Build, circle: CircleName, input: RotationInput): Promise<BuildRefusal | null> {
 	const { state, group } = build.next;
+	if (!standsByWhatWasSeen(build.session, input)) return 'list';
 	const key = randomBytes(32);
 	const epoch = (circleOf(state, circle)?.epoch ?? 0) + 1;
 	const live = [...input.live].sort();
@@ -85,25 +87,37 @@ async function rotate(build: Build, circle: CircleName, input: RotationInput): P
 	const { wrapKey } = await import('./age.ts');
 	build.wraps.push(wrapKey(content, recipients).then((file) => ({ circle, epoch, file, readers: to, live })));
 	build.session.epochKeys.set(commitment, key);
-	await resealRows(build, circle, epoch, input.reseal);
-	return null;
+	return resealRows(build, epoch, input);
 }
 
 /** What does not open is left where it is, and named: one damaged record must not keep anyone in. */
-async function resealRows(build: Build, circle: CircleName, epoch: number, rows: RecordRow[]): Promise<void> {
-	const here = rows.filter((row) => row.circle === circle);
-	const sealed = await Promise.all(here.map((row) => resealRow(build, epoch, row)));
-	build.records.push(...sealed.flatMap((row) => row ?? []));
+async function resealRows(build: Build, epoch: number, input: RotationInput): Promise<BuildRefusal | null> {
+	const here = input.reseal.filter((row) => row.circle === input.circle);
+	const sealed = await Promise.all(here.map((row) => resealRow(build, epoch, row, input)));
+	build.records.push(...sealed.flatMap((row) => (row === 'list' ? [] : (row ?? []))));
+	return sealed.includes('list') ? 'list' : null;
 }
 
-async function resealRow(build: Build, epoch: number, row: RecordRow): Promise<RecordRow | null> {
+async function resealRow(
+	build: Build,
+	epoch: number,
+	row: RecordRow,
+	list: RotationInput
+): Promise<RecordRow | 'list' | null> {
 	// Opened as the group stands now: its epoch is not closed yet, and its list not yet handed out.
 	const opened = await openInside(build.session, row);
+	if (opened.ok && !(await agrees(build.session, row, opened, list))) return 'list';
 	const keys = opened.ok ? await keysFor(build.next, { ...row, epoch }) : null;
 	const envelope = opened.ok && keys ? await reseal({ ...opened.place, epoch }, opened, keys) : null;
 	if (envelope) return { ...row, epoch, envelope };
 	build.skipped.push(`${row.circle}/${row.type}/${row.id}`);
 	return null;
+}
+
+/** Whether it stands in the list that is signed beside it, and is not older than what was seen: [Note: the closing list]. */
+async function agrees(session: GroupSession, row: RecordRow, opened: { place: Place } & Content, list: RotationInput) {
+	const listed = await isListed(session, row, list);
+	return listed && !contradictsSeen(session, opened.place, await contentHash(opened.place, opened));
 }
 
 /** Rotates, seals the new records, and gives what is to be sent. */

@@ -43,4 +43,6 @@ export interface RotationInput {
 	live: string[];
 	/** Rows of this circle, of whatever epoch, to seal again under the new one. */
 	reseal: RecordRow[];
+	/** Records that were seen before and that the server, asked again, no longer has for her. */
+	gone?: Pick<RecordRow, 'type' | 'id'>[];
 }

@@ -84,10 +84,25 @@ export function dueCircles(state: RosterState): CircleName[] {
 	return (Object.keys(state.circles) as CircleName[]).filter((circle) => circleOf(state, circle)?.due);
 }
 
-/** One line of the list of what is live in an epoch: `type/id/version/SHA-256 of the envelope's text`. */
-export async function liveLine(row: { type: string; id: string; version: number; envelope: Sealed }): Promise<string> {
-	const hash = toBase64url(await sha256(utf8(row.envelope)));
-	return `${row.type}/${row.id}/${row.version}/${hash}`;
+interface Row {
+	circle: string;
+	type: string;
+	id: string;
+	version: number;
+}
+
+/**
+ * One line of the list of what is live in an epoch; `hash` is the SHA-256 of the envelope's text. Whoever has the record
+ * can look for its line. Whoever has not reads nothing in it, not even that there is such a record: everybody in the
+ * circle is handed the list, and an envelope cannot be guessed.
+ */
+export function lineOf(group: Hash, { circle, type, id, version, hash }: Row & { hash: Hash }): Promise<Hash> {
+	return hashIn('line', canonicalBytes({ circle, group, hash, id, type, version }));
+}
+
+/** The same from the whole record. */
+export async function liveLine(group: Hash, row: Row & { envelope: Sealed }): Promise<Hash> {
+	return lineOf(group, { ...row, hash: toBase64url(await sha256(utf8(row.envelope))) });
 }
 
 /** The hash of such a list, in whatever order it comes: what a `rotate` event signs as `live`. */

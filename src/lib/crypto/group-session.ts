@@ -6,6 +6,7 @@ import { recordKeys, type RecordKeys } from './envelope.ts';
 import { emptyRoster } from './roster-apply.ts';
 import type { RosterState } from './roster.ts';
 import type { Handle, Hash } from './sealed.ts';
+import type { Seen } from './seen.ts';
 import type { KeyRing } from './unlocker.ts';
 
 /** Why a wrap was not believed. */
@@ -20,6 +21,8 @@ export interface GroupSession {
 	seqs: Map<Hash, number>;
 	/** The keys that the roster has for her, if her ring holds them. */
 	signer: GroupKeys | null;
+	/** They are made by an earlier account key than her newest. */
+	oldKeys: boolean;
 	/** Her age identities, those of older account keys too: earlier epochs are sealed to them. */
 	identities: string[];
 	/** By `circle/epoch`. */
@@ -31,8 +34,8 @@ export interface GroupSession {
 	recordKeys: Map<string, Promise<RecordKeys | null>>;
 	/** What was live in a closed epoch, by `circle/epoch`; `null` when the list does not match what was signed. */
 	closed: Map<string, Promise<Set<string> | null>>;
-	/** The newest version seen of each record. */
-	seen: Map<string, { version: number; hash: Hash }>;
+	/** The newest version seen of each record, by `circle/type/id`. */
+	seen: Map<string, Seen>;
 }
 
 /** More than a year of a busy group; then the cache begins anew. */
@@ -46,6 +49,7 @@ export function newSession(group: Hash, handle: Handle): GroupSession {
 		state: emptyRoster(),
 		seqs: new Map(),
 		signer: null,
+		oldKeys: false,
 		identities: [],
 		wraps: new Map(),
 		refused: new Map(),
@@ -65,6 +69,7 @@ export async function takeState(session: GroupSession, state: RosterState, ring:
 	session.identities = all.map((keys) => keys.age);
 	const signKey = state.members[session.handle]?.sign;
 	session.signer = all.find((keys) => keys.public.sign === signKey) ?? null;
+	session.oldKeys = session.signer !== null && session.signer !== all[0];
 }
 
 /** Keeps the wraps of epochs that the roster knows; a later, different file for the same epoch gets its own chance. */

@@ -13,8 +13,10 @@ export function viewOf(session: GroupSession): GroupView {
 		head: state.head,
 		seq: state.seq,
 		founder: founderKey(state),
-		me: { handle, roles: me?.roles ?? [], state: me?.state ?? 'removed' },
-		members: Object.values(state.members).map(({ handle, roles, state, since }) => ({ handle, roles, state, since })),
+		me: { handle, roles: me?.roles ?? [], state: me?.state ?? 'removed', oldKeys: session.oldKeys },
+		members: Object.values(state.members).map(({ handle, roles, state, since, member, roleChanged }) => {
+			return { handle, roles, state, since, changed: Math.max(member.from, roleChanged) };
+		}),
 		policy: { approvers: state.policy.approvers },
 		circles: circlesOf(session),
 		invitations: Object.entries(state.invitations).map(([invitation, open]) => ({ invitation, ...open })),

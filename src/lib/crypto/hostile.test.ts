@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { groupKeys } from './account-keys.ts';
 import { wrapKey } from './age.ts';
 import type { RecordRow, Wrap } from './change.ts';
+import { liveLine } from './circles.ts';
 import { randomBytes, toBase64url } from './encoding.ts';
 import { recordKeys, seal } from './envelope.ts';
 import { makeEvent } from './roster-event.ts';
@@ -98,7 +99,7 @@ describe('records', () => {
 		expect(await read(late.records[0])).toBe('closed-epoch');
 		expect(await read(host.of('group').find(({ type }) => type === 'note'))).not.toBe('closed-epoch');
 		// Nor does it help to add it to the list that was signed.
-		const line = `note/late/1/${toBase64url(randomBytes(32))}`;
+		const line = await liveLine(host.group, late.records[0]!);
 		const padded = host.wraps.map((wrap) => ({ ...wrap, live: [...wrap.live, line].sort() }));
 		good(await show(host.events, padded));
 		expect(await read(late.records[0])).toBe('closed-epoch');

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import type { RecordRow } from './change.ts';
 import { memberCircle } from './circles.ts';
 import type { CircleName } from './sealed.ts';
@@ -7,10 +7,13 @@ import { day, good, Host, Woman } from './testing.ts';
 // Random additions, removals, departures, appointments, new keys, rotations and records, against a model that knows
 // nothing of keys: only who was in which circle when an epoch began. Leavers must not read what is new, joiners not what
 // is old, and everybody else must read all of hers, whatever the host hands out.
-// ROWAN_MODEL_RUNS=5000 for the long one: so many sequences for each of three seeds.
+// The long one: npm run test:membership -- --steps 5000 --seeds 3, so many steps for each of so many seeds.
 
-const runs = Number(process.env['ROWAN_MODEL_RUNS'] ?? 1);
-const steps = 8;
+const wanted = Number(process.env['ROWAN_MODEL_STEPS'] ?? 8);
+const seeds = Array.from({ length: Number(process.env['ROWAN_MODEL_SEEDS'] ?? 3) }, (_, i) => i + 1);
+/** A group lives for so many; then another one begins. */
+const life = 8;
+const total = { steps: 0, compared: 0, mismatches: 0 };
 
 /** mulberry32: the same sequence for the same seed, everywhere. */
 function random(seed: number): (below: number) => number {
@@ -152,6 +155,7 @@ const actions: Record<string, (model: Model) => Promise<void>> = {
 			{ id: 'r', version: 2 }
 		];
 		good(await whom.vault.renewAccount({ words: 'others, of her own, and long', passphrase, recovery }));
+		await whom.vault.takeRenewed();
 		const rotations = await model.host.rotations(await whom.vault.dueAfter(group, { kind: 'rekey' }), () => false);
 		await model.host.take(good(await whom.vault.rekey(group, { day, rotations })).change);
 		model.began(model.facilitators.has(whom) ? ['group', ...model.all()] : ['group', memberCircle(whom.handle)]);
@@ -174,6 +178,7 @@ async function compare(model: Model): Promise<string[]> {
 		const opened = await woman.vault.open(model.host.group, model.host.everything);
 		for (const [i, row] of model.host.everything.entries()) {
 			const may = model.readers.get(`${row.circle}/${row.epoch}`)?.has(woman) ?? false;
+			total.compared += 1;
 			if (opened[i]!.ok !== may)
 				wrong.push(`${woman.name} ${describeRow(row)} may ${may}: ${JSON.stringify(opened[i])}`);
 		}
@@ -183,23 +188,32 @@ async function compare(model: Model): Promise<string[]> {
 
 const describeRow = (row: RecordRow) => `${row.type} in ${row.circle}/${row.epoch}`;
 
-test.each([1, 2, 3])('seed %i', { timeout: 0 }, async (seed) => {
-	for (let run = 0; run < runs; run++) {
-		const model = new Model(seed * 1_000_003 + run);
+test.each(seeds)('seed %i', { timeout: 0 }, async (seed) => {
+	for (let begun = 0; begun * life < wanted; begun++) {
+		const model = new Model(seed * 1_000_003 + begun);
 		const founder = await model.newcomer();
 		await founder.found(model.host);
 		model.inside.add(founder);
 		model.facilitators.add(founder);
 		model.began(['group', ...model.all()]);
 		const taken: string[] = [];
-		for (let step = 0; step < steps; step++) {
+		for (let step = 0; step < life; step++) {
 			const name = step < 2 ? 'join' : model.pick([...Object.keys(actions), 'join', 'write', 'remove'])!;
 			taken.push(name);
 			await actions[name]!(model);
 			await model.seen();
 			await actions['write']!(model);
+			total.steps += 1;
 		}
 		const wrong = await compare(model);
-		expect(wrong, `seed ${seed}, run ${run}: ${taken.join(', ')}`).toEqual([]);
+		total.mismatches += wrong.length;
+		expect(wrong, `seed ${seed}, group ${begun}: ${taken.join(', ')}`).toEqual([]);
+		if (wanted > life && begun % 50 === 49) console.log(`seed ${seed}: ${(begun + 1) * life} steps`);
 	}
+});
+
+afterAll(() => {
+	if (wanted === life) return;
+	const { steps, compared, mismatches } = total;
+	console.log(`${steps} steps over ${seeds.length} seeds, ${compared} openings compared, ${mismatches} mismatches`);
 });

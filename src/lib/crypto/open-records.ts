@@ -4,6 +4,7 @@ import { keysFor, liveIn, type GroupSession } from './group-session.ts';
 import type { RecordRow } from './change.ts';
 import type { LiveRow, Opened, OpenedLive, OpenRefusal } from './record.ts';
 import { ruleOf } from './record-types.ts';
+import { contradictsSeen, remember } from './seen.ts';
 
 const isCount = (number: unknown) => Number.isSafeInteger(number) && (number as number) > 0;
 
@@ -31,7 +32,7 @@ export async function openInside(session: GroupSession, row: RecordRow): Promise
 	if (!known || epoch > known.epoch) return refused('unknown-epoch');
 	const keys = await keysFor(session, { circle, epoch, type, id });
 	if (!keys) return refused('unknown-epoch');
-	if (epoch < known.epoch && !(await liveIn(session, circle, epoch))?.has(await liveLine(row))) {
+	if (epoch < known.epoch && !(await liveIn(session, circle, epoch))?.has(await liveLine(session.group, row))) {
 		return refused('closed-epoch');
 	}
 	const place = { group: session.group, circle, epoch, type, id, version };
@@ -44,20 +45,19 @@ export async function openRecords(session: GroupSession, rows: RecordRow[]): Pro
 	const opened = await Promise.all(
 		rows.map(async (row) => {
 			const found = await openInside(session, row);
-			return found.ok ? { ...found, hash: await contentHash(found.place, found) } : found;
+			if (!found.ok) return found;
+			const [hash, line] = await Promise.all([contentHash(found.place, found), liveLine(session.group, row)]);
+			return { ...found, hash, line };
 		})
 	);
 	return opened.map((found): Opened => {
 		if (!found.ok) return found;
 		const { place, body, author, hash, head } = found;
-		const name = `${place.circle}/${place.type}/${place.id}`;
-		const before = session.seen.get(name);
-		const older =
-			before && (before.version > place.version || (before.version === place.version && before.hash !== hash));
-		if (older) return refused('rolled-back');
-		session.seen.set(name, { version: place.version, hash });
+		if (contradictsSeen(session, place, hash)) return refused('rolled-back');
+		remember(session, place, found);
 		const signed = ruleOf(place.type).proof === 'signature';
-		return { ok: true, body, author, version: place.version, hash, head, signed };
+		const seq = session.seqs.get(head) ?? 0;
+		return { ok: true, body, author, version: place.version, hash, head, seq, signed };
 	});
 }
 

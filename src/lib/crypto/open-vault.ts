@@ -12,6 +12,7 @@ export function openVault(options: { scrypt?: Scrypt } = {}): Vault {
 		scrypt: options.scrypt ?? scryptInSlices,
 		account: '',
 		ring: null,
+		coming: null,
 		pending: null,
 		covered: false,
 		groups: new Map(),

@@ -10,6 +10,13 @@ export interface SealInput {
 	body: Json;
 }
 
+/** Where a record lies. */
+export interface RecordAt {
+	circle: CircleName;
+	type: string;
+	id: string;
+}
+
 export type OpenRefusal =
 	/** Cut, altered, swapped or replayed at another place: nothing in it can be believed. */
 	| 'damaged'
@@ -29,7 +36,17 @@ export type OpenRefusal =
 	| 'rolled-back';
 
 export type Opened =
-	| { ok: true; body: Json; author: Handle; version: number; hash: Hash; head: Hash; signed: boolean }
+	| {
+			ok: true;
+			body: Json;
+			author: Handle;
+			version: number;
+			hash: Hash;
+			head: Hash;
+			/** The number of the event whose head its author cites. */
+			seq: number;
+			signed: boolean;
+	  }
 	| { ok: false; reason: OpenRefusal };
 
 /** One entry of a session's live log in one circle. */

@@ -63,7 +63,7 @@ export class Host {
 		return Promise.all(
 			this.of(circle)
 				.filter((row) => row.epoch === epoch)
-				.map(liveLine)
+				.map((row) => liveLine(this.group, row))
 		);
 	}
 

@@ -124,6 +124,8 @@ test('a renewed account still opens what was sealed before', async () => {
 	const at = (unlocker: NewUnlocker) => ({ id: unlocker.id, version: unlocker.version + 1 });
 	const input = { words: `${words} renewed`, passphrase: at(passphrase), recovery: at(recovery) };
 	const renewed = good(await vault.renewAccount(input));
+	const between = await vault.sealOwn({ label: 'draft', id: 'x', body: 'between' });
+	await vault.takeRenewed();
 	const after = await vault.sealOwn({ label: 'draft', id: 'x', body: 'after' });
 	const elsewhere = openVault({ scrypt: quick });
 	expect(await unlock(renewed.recoveryCode, renewed.unlockers[1], elsewhere)).toBe('open');
@@ -135,6 +137,8 @@ test('a renewed account still opens what was sealed before', async () => {
 	}
 	const old = openVault({ scrypt: quick });
 	expect(await unlock(words, passphrase, old)).toBe('open');
+	// Had it never been stored, she would still open everything.
+	expect(await old.openOwn({ label: 'draft', id: 'x', sealed: between })).toEqual({ ok: true, body: 'between' });
 	expect((await old.openOwn({ label: 'draft', id: 'x', sealed: after })).ok).toBe(false);
 });
 

@@ -15,6 +15,7 @@ type AccountPart = Pick<
 	| 'changeWords'
 	| 'newRecoveryCode'
 	| 'renewAccount'
+	| 'takeRenewed'
 	| 'sealOwn'
 	| 'openOwn'
 	| 'lock'
@@ -71,8 +72,12 @@ export function accountPart(context: VaultContext): AccountPart {
 			const ring = [newAccountKey(), ...before].slice(0, maxRing);
 			const unlocker = await passphrase({ account, ring, ...old }, words, progress);
 			const recovery = await recoveryUnlocker(context, { account, ring, ...oldCode });
-			takeRing(context, account, ring);
+			context.coming = ring;
 			return { ok: true, unlockers: [unlocker, recovery.unlocker], recoveryCode: recovery.recoveryCode };
+		},
+		async takeRenewed() {
+			ringOf(context);
+			if (context.coming) takeRing(context, context.account, context.coming);
 		},
 		async sealOwn({ label, id, body }) {
 			const { account, ring } = here();

@@ -9,6 +9,8 @@ export interface VaultContext {
 	scrypt: Scrypt;
 	account: string;
 	ring: KeyRing | null;
+	/** A new ring that the server has not stored yet: nothing is sealed or signed with it. */
+	coming: KeyRing | null;
 	/** Between the proof and the wrapped keys. */
 	pending: Stretched | null;
 	covered: boolean;
@@ -32,14 +34,14 @@ export function sessionOf(context: VaultContext, group: Hash): GroupSession | un
 /** Opens the account with this ring. Groups opened before stay open, for it may be the same woman after a cover. */
 export function takeRing(context: VaultContext, account: string, ring: KeyRing): void {
 	if (context.account !== account) context.groups.clear();
-	Object.assign(context, { account, ring, pending: null, covered: false });
+	Object.assign(context, { account, ring, coming: null, pending: null, covered: false });
 }
 
 /** Overwrites and forgets the account's keys. */
 export function forgetRing(context: VaultContext): void {
-	for (const key of context.ring ?? []) key.fill(0);
+	for (const key of [...(context.ring ?? []), ...(context.coming ?? [])]) key.fill(0);
 	context.pending?.wrap.fill(0);
-	Object.assign(context, { ring: null, pending: null });
+	Object.assign(context, { ring: null, coming: null, pending: null });
 }
 
 /** A new account key. */

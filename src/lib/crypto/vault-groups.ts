@@ -6,12 +6,13 @@ import { openLive, openRecords } from './open-records.ts';
 import { opensEpochs } from './roster-rules.ts';
 import type { CircleName } from './sealed.ts';
 import { sealLive, sealRecords } from './seal-records.ts';
+import { unlistedIn } from './seen.ts';
 import { forgetRing, sessionOf, type VaultContext } from './vault-context.ts';
 import type { LiveScope, Vault } from './vault.ts';
 
 type GroupPart = Pick<
 	Vault,
-	'openGroup' | 'words' | 'seal' | 'open' | 'dueAfter' | 'sealLive' | 'openLive' | 'keepOnly'
+	'openGroup' | 'words' | 'seal' | 'open' | 'dueAfter' | 'unlisted' | 'sealLive' | 'openLive' | 'keepOnly'
 >;
 
 const unknown = { ok: false, reason: 'no-group' } as const;
@@ -40,6 +41,11 @@ export function groupPart(context: VaultContext): GroupPart {
 		async dueAfter(group, event) {
 			const session = sessionOf(context, group);
 			return session ? dueAfter(session, event) : [];
+		},
+		async unlisted(group, lists) {
+			const session = sessionOf(context, group);
+			const all = session ? lists.flatMap((list) => unlistedIn(session, list)) : [];
+			return all.map(({ circle, type, id }) => ({ circle, type, id }));
 		},
 		async sealLive(group, items) {
 			const session = liveSession(context, group);

@@ -176,6 +176,7 @@ test('someone knows her words: new keys in the group, and the old epochs stay re
 		recovery: { id: 'r', version: 2 }
 	};
 	good(await bea.vault.renewAccount(input));
+	await bea.vault.takeRenewed();
 	const due = await bea.vault.dueAfter(host.group, { kind: 'rekey' });
 	const rotations = await host.rotations(due, () => false);
 	await host.take(good(await bea.vault.rekey(host.group, { day, rotations })).change);

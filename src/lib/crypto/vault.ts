@@ -9,7 +9,7 @@ import type {
 } from './account.ts';
 import type { Change, RecordRow, RotationInput, Wrap } from './change.ts';
 import type { InvitationId, InvitationSecret, JoinRequest, OfferVerdict, RequestVerdict } from './invitation.ts';
-import type { LiveInput, LiveRow, Opened, OpenedLive, SealInput } from './record.ts';
+import type { LiveInput, LiveRow, Opened, OpenedLive, RecordAt, SealInput } from './record.ts';
 import type { Consent, OpenInvitation, PublicKeys, Role, RosterEvent, RosterRefusal } from './roster.ts';
 import type { CircleName, Day, Handle, Hash, Json, Sealed } from './sealed.ts';
 
@@ -22,8 +22,10 @@ export interface GroupView {
 	seq: number;
 	/** The founder's signing key. */
 	founder: string;
-	me: { handle: Handle; roles: Role[]; state: 'active' | 'left' | 'removed' };
-	members: { handle: Handle; roles: Role[]; state: 'active' | 'left' | 'removed'; since: Day }[];
+	/** `oldKeys`: the roster has keys of hers that an earlier account key made, so that whoever had that one has them too. */
+	me: { handle: Handle; roles: Role[]; state: 'active' | 'left' | 'removed'; oldKeys: boolean };
+	/** `changed`: number of the event that let her in or last changed a role of hers. */
+	members: { handle: Handle; roles: Role[]; state: 'active' | 'left' | 'removed'; since: Day; changed: number }[];
 	policy: { approvers: 1 | 2 };
 	circles: {
 		circle: CircleName;
@@ -45,8 +47,11 @@ export type GroupRefusal = RosterRefusal | 'forked' | 'rolled-back' | 'wrong-gro
 /** `at`: number of the first event that does not stand. */
 export type GroupAnswer = ({ ok: true } & GroupView) | { ok: false; reason: GroupRefusal; at: number };
 
-/** Why nothing was built. `roster` reasons come from the same rules that every reader applies. */
-export type BuildRefusal = RosterRefusal | 'no-group' | 'no-key' | 'epoch-due' | 'damaged' | 'too-large';
+/**
+ * Why nothing was built. `roster` reasons come from the same rules that every reader applies. `list`: the server's list
+ * of what is live, or what it gave to seal again, contradicts what was seen since unlocking.
+ */
+export type BuildRefusal = RosterRefusal | 'list' | 'no-group' | 'no-key' | 'epoch-due' | 'damaged' | 'too-large';
 /** `skipped`: rows (`circle/type/id`) that did not open and so were not sealed again. */
 export type ChangeAnswer<T = object> = Answer<{ change: Change; skipped: string[] } & T, BuildRefusal>;
 
@@ -108,13 +113,16 @@ export interface Vault {
 	/** A new recovery code; the old one is dead once the server has stored this. */
 	newRecoveryCode(input: { id: string; version: number }): Promise<{ unlocker: NewUnlocker; recoveryCode: string }>;
 	/**
-	 * *Someone knows my words*: a new account key and both unlockers. Store them first, then `rekey` in every group: the
-	 * ring keeps the old key too, since earlier epochs are sealed to it, so that a crash in between loses nothing.
+	 * *Someone knows my words*: a new account key and both unlockers. Nothing is done with the new key before the server
+	 * has stored them and `takeRenewed` was called; then `rekey` in every group. The ring keeps the old key too, since
+	 * earlier epochs are sealed to it, so that a crash in between loses nothing.
 	 */
 	renewAccount(
 		input: { words: string; passphrase: { id: string; version: number }; recovery: { id: string; version: number } },
 		progress?: Progress
 	): Promise<Answer<{ unlockers: [NewUnlocker, NewUnlocker]; recoveryCode: string }, WordsRefusal>>;
+	/** What `renewAccount` made is stored: from here on it is her account. */
+	takeRenewed(): Promise<void>;
 	/** Sealed to herself alone: drafts, own settings. `label` names the purpose and gives it a key of its own. */
 	sealOwn(input: { label: string; id: string; body: Json }): Promise<Sealed>;
 	openOwn(input: {
@@ -140,6 +148,11 @@ export interface Vault {
 		group: Hash,
 		event: { kind: 'admit' | 'remove' | 'leave' | 'rekey' | 'role' | 'rotate'; handle?: Handle; role?: Role }
 	): Promise<CircleName[]>;
+	/**
+	 * What was opened since unlocking and does not stand, as it was seen, in these lists of what is live. Ask for it again
+	 * and open what comes: a newer version is innocent. What does not come is named as `gone` in the rotation.
+	 */
+	unlisted(group: Hash, lists: Pick<RotationInput, 'circle' | 'live'>[]): Promise<RecordAt[]>;
 
 	// Changes. Each answers with what to send to POST /api/groups/:group/changes.
 

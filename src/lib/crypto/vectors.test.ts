@@ -73,7 +73,7 @@ test('records: keys, proof, envelope, hash and list', async () => {
 		expect(await contentHash(place, content)).toBe(hash);
 		expect(await prove(place, content, keys, unhex(vector.seed))).toBe(proof);
 		expect(await sealInside(place, { ...content, proof }, keys, fixed('nonce', 12))).toBe(envelope);
-		expect(await liveLine({ ...place, envelope })).toBe(line);
+		expect(await liveLine(place.group, { ...place, envelope })).toBe(line);
 		// Nobody is in this roster, so the last step says that the author is not.
 		const roster = { state: emptyRoster(), seqOf: () => 0 };
 		expect(await open(place, envelope, keys, roster)).toEqual({ ok: false, reason: 'wrong-author' });

@@ -12,13 +12,14 @@ export type CardChange = {
 
 /** The two parts of a card put together again. */
 export function joinCard(publicCard: PublicCard, sealed: GroupCard | undefined): CardForm {
-	const { listed, coverName, area, when, forWhom, offered } = publicCard;
+	const { listed, coverName, area, when, languages, forWhom, offered } = publicCard;
 	const { expect, access } = sealed ?? { expect: '', access: '' };
 	return {
 		listed,
 		coverName: sealed?.coverName ?? coverName,
 		area,
 		when,
+		languages,
 		forWhom,
 		offered: { ...offered },
 		expect,
@@ -41,6 +42,7 @@ const FIELDS: readonly Words[] = [
 	{ label: 'groups.card.name', of: (form) => form.coverName },
 	{ label: 'groups.card.area', of: (form) => form.area },
 	{ label: 'groups.card.when', of: (form) => form.when },
+	{ label: 'groups.card.languages', of: (form) => form.languages },
 	{ label: 'groups.card.whom', of: (form) => form.forWhom },
 	{ label: 'groups.card.offered.childcare', of: (form) => form.offered.childcare },
 	{ label: 'groups.card.offered.travel', of: (form) => form.offered.travel },

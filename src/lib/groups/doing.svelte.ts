@@ -11,25 +11,28 @@ export class Doing {
 	busy = $state(false);
 	/** Why it did not happen; `troubleWords` has the sentence. */
 	reason = $state<string>();
+	/** Her words are wanted once more first: a page shows `ProveFirst` and answers whether she has. */
+	asked = $state.raw<(proven: boolean) => void>();
+	#under = false;
 
 	/**
-	 * Runs a flow. `undefined` while another one of the same kind is under way.
+	 * Runs a flow, and once more after she has shown her words, if it wants them. `undefined` while another one of the same kind is under way.
 	 * @param work gets the client of whoever is signed in, or, with `visitor`, of anybody
 	 */
 	async run<T extends { ok: true } | Refused>(
 		work: (client: Client) => Promise<T>,
 		{ visitor = false } = {}
 	): Promise<T | undefined> {
-		if (this.busy) return undefined;
+		if (this.#under) return undefined;
 		const client = visitor ? app.visitor() : app.client;
 		if (!client) {
 			this.reason = 'sign-in';
 			return undefined;
 		}
-		this.busy = true;
+		this.#under = true;
 		this.reason = undefined;
 		try {
-			const done = await work(client);
+			const done = await this.#provenIfAsked(() => work(client));
 			if (!done.ok) this.reason = done.reason;
 			// For whoever looks into a fault: never holds anything that was typed.
 			if (!done.ok && done.why && FAULTS.has(done.reason)) console.error(done.reason, done.why);
@@ -41,6 +44,19 @@ export class Doing {
 			return undefined;
 		} finally {
 			this.busy = false;
+			this.#under = false;
+		}
+	}
+
+	async #provenIfAsked<T extends { ok: true } | Refused>(work: () => Promise<T>): Promise<T> {
+		for (;;) {
+			this.busy = true;
+			const done = await work();
+			this.busy = false;
+			if (done.ok || done.reason !== 'prove') return done;
+			const proven = await new Promise<boolean>((answer) => (this.asked = answer));
+			this.asked = undefined;
+			if (!proven) return done;
 		}
 	}
 }

@@ -17,6 +17,8 @@ export const publicCard = v.pipe(
 		area: line(80, 1),
 		/** "Tuesday evenings". */
 		when: line(80),
+		/** In which they meet, in their own words: "English and Urdu". Empty: not said. */
+		languages: v.optional(line(80), ''),
 		forWhom: prose(2000, 1),
 		offered
 	}),
@@ -63,6 +65,7 @@ export const cardForm = v.object({
 	listed: v.boolean(),
 	area: line(80, 1),
 	when: line(80),
+	languages: v.optional(line(80), ''),
 	forWhom: prose(2000, 1),
 	offered,
 	expect: prose(3000),
@@ -72,9 +75,9 @@ export type CardForm = v.InferOutput<typeof cardForm>;
 
 /** Takes the form apart into what everybody may read and what is sealed. */
 export function splitCard(form: CardForm): { publicCard: PublicCard; groupCard: GroupCard } {
-	const { coverName, listed, area, when, forWhom, offered: offers, expect, access } = form;
+	const { coverName, listed, expect, access, ...rest } = form;
 	return {
-		publicCard: { listed, coverName: listed ? coverName : '', area, when, forWhom, offered: offers },
+		publicCard: { ...rest, listed, coverName: listed ? coverName : '' },
 		groupCard: { coverName, expect, access }
 	};
 }

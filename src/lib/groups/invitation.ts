@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { line, prose } from '#lib/platform/text.ts';
 import { day } from '#lib/platform/day.ts';
+import { access } from './access.ts';
 import { topic } from './agreement.ts';
 import { offered } from './group.ts';
 
@@ -14,10 +15,13 @@ export const preview = v.object({
 	coverName: line(60),
 	area: line(80),
 	when: line(80),
+	languages: v.optional(line(80), ''),
 	forWhom: prose(2000),
 	offered,
 	expect: prose(3000),
 	access: prose(2000),
+	/** Of the place where they are likely to meet: what it is like, and nothing of where it is. Null: nobody has said. */
+	place: v.optional(v.nullable(access), null),
 	/** Empty topics: the group has not written one yet, as when the second facilitator is invited. */
 	agreement: v.object({
 		version: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),

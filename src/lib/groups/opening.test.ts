@@ -11,6 +11,7 @@ const opening = (): Opening => ({
 		area: 'East of the river',
 		when: '',
 		forWhom: 'Anyone who lives as a woman.',
+		languages: '',
 		offered: { childcare: '', travel: '', access: '' },
 		expect: '',
 		access: ''

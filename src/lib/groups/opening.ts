@@ -22,7 +22,7 @@ const card = cardForm.entries;
 const bySteps: Record<OpeningStep, (opening: Opening) => Record<string, string>> = {
 	you: (opening) => problems(profile, opening.profile),
 	name: (opening) => problems(v.object({ coverName: card.coverName }), opening.card),
-	place: (opening) => problems(v.object({ area: card.area, when: card.when }), opening.card),
+	place: (opening) => problems(v.object({ area: card.area, when: card.when, languages: card.languages }), opening.card),
 	clock: (opening) => problems(settings, opening.settings),
 	whom: (opening) => problems(v.object({ forWhom: card.forWhom }), opening.card),
 	offered: (opening) => problems(v.object({ offered: card.offered }), opening.card),

@@ -1,3 +1,6 @@
+import { toBase64url } from '#lib/crypto/encoding.ts';
+import { REMOVAL } from './removal-consent.ts';
+
 /** In whose circle a type lies. `member`: the circle of one woman and the facilitators. */
 export type CircleKind = 'group' | 'facilitators' | 'member';
 
@@ -40,15 +43,14 @@ const nobody = () => false;
 const facilitators = (reader: Reader) => reader.facilitator;
 const herself = (reader: Reader, place: Place) => reader.handle === place.id;
 const herOrFacilitators = (reader: Reader, place: Place) => reader.facilitator || reader.handle === place.owner;
+/** A removal is asked about in another woman's circle, under the handle of the one concerned: she is not told of it. */
+const notHer = (reader: Reader, place: Place) => reader.handle !== place.id && herOrFacilitators(reader, place);
 
 /** A record of which there is one in a group, or one for each number. 22 characters, as every id. */
 export function numberedId(number: number): string {
 	const bytes = new Uint8Array(16);
 	new DataView(bytes.buffer).setUint32(12, number);
-	return btoa(String.fromCharCode(...bytes))
-		.replace(/\+/g, '-')
-		.replace(/\//g, '_')
-		.replace(/=+$/, '');
+	return toBase64url(bytes);
 }
 export const ONLY = numberedId(0);
 
@@ -67,6 +69,23 @@ export const recordTypes: readonly RecordType[] = [
 	},
 	// Made and ended with the invitation itself, by a change; never written alone.
 	{ type: 'invitation', circle: 'facilitators', signed: false, live: true, read: facilitators, write: nobody },
+	{ type: 'removal', circle: 'facilitators', signed: true, live: true, read: facilitators, write: facilitators },
 	{ type: 'waiting-talk', circle: 'facilitators', signed: false, live: true, read: facilitators, write: facilitators },
+	{
+		type: REMOVAL.ask,
+		circle: 'member',
+		signed: false,
+		live: false,
+		read: notHer,
+		write: (reader, place) => reader.facilitator && reader.handle !== place.owner && reader.handle !== place.id
+	},
+	{
+		type: REMOVAL.answer,
+		circle: 'member',
+		signed: false,
+		live: false,
+		read: notHer,
+		write: (reader, place) => reader.handle === place.owner && reader.handle !== place.id
+	},
 	{ type: 'talk', circle: 'member', signed: false, live: true, read: herOrFacilitators, write: facilitators }
 ];

@@ -1,6 +1,6 @@
 import { htmlLang } from '#lib/words/locale.ts';
 
-// Browsers can name countries and languages and do not list them. ISO 3166-1, officially assigned.
+// Browsers can name countries and do not list them. ISO 3166-1, officially assigned.
 const COUNTRIES =
 	'AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ CA ' +
 	'CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO FR GA ' +
@@ -9,30 +9,17 @@ const COUNTRIES =
 	'MT MU MV MW MX MY MZ NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW PY QA RE RO RS ' +
 	'RU RW SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW ' +
 	'TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW';
-const LANGUAGES =
-	'am ar az bg bn bs ca ckb cs cy da de dv el en es et eu fa fi fil fr ga gd gl gu ha he hi hr hu hy id ig is it ja ka ' +
-	'km kn ko ku ky lo lt lv mg mi mk ml mn mr ms mt my ne nl no pa pl ps pt ro ru rw si sk sl sm sn so sq sr sv sw ta te ' +
-	'tg th ti tk tr uk ur uz vi xh yo zh zu';
 
 export interface Option {
 	value: string;
 	label: string;
 }
 
-const named = (codes: string, type: 'region' | 'language'): Option[] => {
-	const names = new Intl.DisplayNames(htmlLang(), { type });
-	const options = codes.split(' ').map((value) => ({ value, label: names.of(value) ?? value }));
-	return options.sort((a, b) => a.label.localeCompare(b.label, htmlLang()));
-};
-
 /** Every country, by its name in the page's language. `''`: none chosen yet. */
-export const countries = (): Option[] => [{ value: '', label: '…' }, ...named(COUNTRIES, 'region')];
-
-/** The languages a group is likely to speak, and whatever stands there already. */
-export function languages(now: string): Option[] {
-	const options = named(LANGUAGES, 'language');
-	if (now === '' || options.some((option) => option.value === now)) return options;
-	return [{ value: now, label: new Intl.DisplayNames(htmlLang(), { type: 'language' }).of(now) ?? now }, ...options];
+export function countries(): Option[] {
+	const names = new Intl.DisplayNames(htmlLang(), { type: 'region' });
+	const options = COUNTRIES.split(' ').map((value) => ({ value, label: names.of(value) ?? value }));
+	return [{ value: '', label: '…' }, ...options.sort((a, b) => a.label.localeCompare(b.label, htmlLang()))];
 }
 
 /** Every time zone the browser knows, and whatever stands there already. */

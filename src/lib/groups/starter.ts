@@ -26,6 +26,7 @@ export const starterCard = (): CardForm => ({
 	listed: false,
 	area: '',
 	when: '',
+	languages: '',
 	forWhom: t('groups.starter.whom'),
 	offered: { childcare: '', travel: '', access: '' },
 	expect: t('groups.starter.expect'),

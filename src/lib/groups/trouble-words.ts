@@ -3,6 +3,7 @@ import { t, type Key } from '#lib/words/t.ts';
 const sentences: Record<string, Key> = {
 	'no-network': 'groups.trouble.no-network',
 	'sign-in': 'groups.trouble.sign-in',
+	prove: 'groups.trouble.prove',
 	'not-here': 'groups.trouble.not-here',
 	'not-saved': 'groups.trouble.not-saved',
 	busy: 'groups.trouble.busy',

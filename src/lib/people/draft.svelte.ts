@@ -19,7 +19,7 @@ export class Draft<T extends Json> {
 	kept = $state<'nothing' | 'waiting' | 'kept'>('nothing');
 
 	readonly #key: string;
-	readonly #empty: string;
+	#empty: string;
 	readonly #schema: v.GenericSchema<unknown, T> | undefined;
 	#known: string;
 	#client: Client | undefined;
@@ -96,12 +96,15 @@ export class Draft<T extends Json> {
 		});
 	}
 
-	/** It has been saved for good, or she wants it gone. */
-	forget(): void {
+	/**
+	 * It has been saved for good, or she wants it gone.
+	 * @param next what stands there then; the same as at first unless something in it is for one time only
+	 */
+	forget(next = JSON.parse(this.#empty) as T): void {
 		this.stop();
 		this.ready ||= this.#client !== undefined; // whatever is kept goes with this
-		this.value = JSON.parse(this.#empty) as T;
-		this.#known = this.#empty;
+		this.value = next;
+		this.#known = this.#empty = JSON.stringify(next);
 		this.kept = 'nothing';
 		void app.outbox.send(drafts.gone(this.#key));
 	}

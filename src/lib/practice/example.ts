@@ -101,6 +101,7 @@ export const card = (weekday: string) => ({
 	listed: true,
 	area: 'East side of Alderwick',
 	when: `${weekday} evenings, half past six`,
+	languages: 'English, and some of us Punjabi',
 	forWhom:
 		'Anyone who identifies as a woman, and non-binary and intersex people who feel at home among women. ' +
 		'Trans women are women here. You need no letter, no story and no reason.',

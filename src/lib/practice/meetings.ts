@@ -1,3 +1,4 @@
+import { newId } from '#lib/crypto/encoding.ts';
 import type { Handle } from '#lib/crypto/sealed.ts';
 import { present } from '#lib/groups/client/view.ts';
 import { Outbox } from '#lib/platform/client/outbox.ts';
@@ -50,6 +51,7 @@ export async function plan(
 	const items = meeting.items.map((item) => ({ ...item, id: newId() }));
 	const { note, notes } = meeting;
 	const planned = await sessions.plan(maren.client, view, {
+		id: newId(),
 		startsAt,
 		endsAt: startsAt + LENGTH,
 		venue: stage.venue,
@@ -134,8 +136,4 @@ async function phone(stage: Stage, woman: Woman, session: string): Promise<LiveL
 async function say(log: LiveLog, ...said: Said[]): Promise<void> {
 	await log.press(...said);
 	while (log.unsent > 0) await new Promise((done) => setImmediate(done));
-}
-
-function newId(): string {
-	return Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString('base64url');
 }

@@ -1,3 +1,4 @@
+import { newId } from '#lib/crypto/encoding.ts';
 import * as agreements from '#lib/groups/client/agreements.ts';
 import * as groups from '#lib/groups/client/groups.ts';
 import * as invitations from '#lib/groups/client/invitations.ts';
@@ -166,7 +167,12 @@ async function secondVersion(stage: Stage, at: number): Promise<void> {
 async function place(stage: Stage): Promise<void> {
 	const maren = by(stage, 'Maren');
 	const { outline, card } = example.venue;
-	const input = { outline, card: { ...card, steps: [...card.steps] }, base: { outline: null, card: null } };
+	const input = {
+		id: newId(),
+		outline,
+		card: { ...card, steps: [...card.steps] },
+		base: { outline: null, card: null }
+	};
 	const saved = await venues.save(maren.client, await maren.view(), input);
 	stage.venue = must(saved, 'place').id;
 	stage.lighting = await walk(stage, maren.client.now());
@@ -177,6 +183,6 @@ async function walk(stage: Stage, at: number): Promise<string> {
 	const ifeoma = by(stage, 'Ifeoma');
 	const view = await ifeoma.view();
 	const day = dayIn(example.settings.zone, at);
-	const input = { venue: stage.venue, day, by: view.me.handle, seen: example.venue.seen };
+	const input = { id: newId(), venue: stage.venue, day, by: view.me.handle, seen: example.venue.seen };
 	return must(await venues.addLighting(ifeoma.client, view, input), 'walk').record.id;
 }

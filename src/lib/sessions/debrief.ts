@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { derivedId } from '#lib/platform/derived-id.ts';
 import { prose } from '#lib/platform/text.ts';
 import type { RecordType } from '#lib/groups/record-types.ts';
 
@@ -27,22 +28,20 @@ export type DebriefForm = v.InferOutput<typeof debriefForm>;
 /** What is kept for her while she writes: as typed. */
 export const debriefDraft = v.object({ how: v.string(), next: v.string() });
 
-/** 22 characters of SHA-256 over session and handle: two of her devices write the same record. */
-export async function debriefId(session: string, handle: string): Promise<string> {
-	const bytes = new TextEncoder().encode(`rowan/debrief/1\n${session}\n${handle}`);
-	const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)).subarray(0, 16);
-	return btoa(String.fromCharCode(...digest))
-		.replace(/\+/g, '-')
-		.replace(/\//g, '_')
-		.replace(/=+$/, '');
+/** Two of her devices write the same record; and the server, which knows both parts, can tell whose it is. */
+export const debriefId = (session: string, handle: string) => derivedId('debrief', session, handle);
+
+/** Ids of the debriefs that are hers to write: one for each meeting of the group. */
+export interface Facts {
+	own: ReadonlySet<string>;
 }
 
 /** Its line in the table of record types. */
-export const debriefType: RecordType = {
+export const debriefType: RecordType<Facts> = {
 	type: DEBRIEF,
 	circle: 'facilitators',
 	signed: false,
 	live: true,
 	read: (reader) => reader.facilitator,
-	write: (reader) => reader.facilitator
+	write: (reader, { id }, { own }) => reader.facilitator && own.has(id)
 };

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { openVault } from '#lib/crypto/open-vault.ts';
 import { scryptNative } from '#lib/crypto/stretch-native.ts';
-import { noAccess } from '#lib/venues/venue.ts';
+import { noAccess } from '#lib/groups/access.ts';
 import { forget, keep, look, open, type KeptBody, type Store } from './kept.ts';
 
 const DAY = '2026-12-03';

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { newId } from '#lib/crypto/encoding.ts';
 import { problems } from '#lib/platform/text.ts';
 import type { SessionDetail } from './client/sessions.ts';
 import { check, failedOf, type Check, type CheckInput } from './checks.ts';
@@ -20,6 +21,8 @@ const loose = () => v.pipe(v.string(), v.maxLength(10_000));
 
 /** What stands in the form while she plans, right or not. Kept as a draft under her own key. */
 export const planDraft = v.object({
+	/** The session's: of a new one chosen here, so that every try to save it is about the same. */
+	id: v.optional(v.string(), newId),
 	/** The revision it started from; 0 for a new one. When it has moved on, both are shown before anything is saved. */
 	basis: v.number(),
 	day: loose(),
@@ -43,6 +46,7 @@ export type PlanDraft = v.InferOutput<typeof planDraft>;
 
 /** An empty plan, with herself as the first facilitator. */
 export const newDraft = (me: string, day: string): PlanDraft => ({
+	id: newId(),
 	basis: 0,
 	day,
 	start: '',
@@ -64,6 +68,7 @@ export function draftOf(session: SessionDetail, zone: string): PlanDraft {
 	const [start, end] = [wall(session.startsAt, zone), wall(session.endsAt, zone)];
 	const reasons = Object.fromEntries((session.overridden?.body.reasons ?? []).map((one) => [one.check, one.reason]));
 	return {
+		id: session.id,
 		basis: session.revision,
 		day: start.day,
 		start: start.time,
@@ -92,7 +97,7 @@ export const again = (session: SessionDetail, zone: string, now: number): PlanDr
 	const before = draftOf(session, zone);
 	// By the calendar and not by hours: half past six stays half past six over a clock change.
 	const day = new Date(Date.parse(`${before.day}T00:00:00Z`) + weeks * week).toISOString().slice(0, 10);
-	return { ...before, basis: 0, day, which: '', reasons: {}, note: '', notes: '' };
+	return { ...before, id: newId(), basis: 0, day, which: '', reasons: {}, note: '', notes: '' };
 };
 
 export type TimeProblem = WhenProblem | 'twice' | 'in-the-past' | 'ends-before-start' | 'too-long' | 'too-far';

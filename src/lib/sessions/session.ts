@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { derivedId } from '#lib/platform/derived-id.ts';
 import { line, prose } from '#lib/platform/text.ts';
 
 // One meeting. In plain on the server: `Session`. Sealed: the plan (group), the notes and overrides (facilitators),
@@ -104,15 +105,8 @@ export type Coming = (typeof ANSWERS)[number];
 export const answer = v.object({ v: v.literal(1), session: id(), coming: v.picklist(ANSWERS) });
 export type AnswerBody = v.InferOutput<typeof answer>;
 
-/** 22 characters of SHA-256 over session and handle: two of her devices write the same record, not two. */
-export async function answerId(session: string, handle: string): Promise<string> {
-	const bytes = new TextEncoder().encode(`rowan/answer/1\n${session}\n${handle}`);
-	const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)).subarray(0, 16);
-	return btoa(String.fromCharCode(...digest))
-		.replace(/\+/g, '-')
-		.replace(/\//g, '_')
-		.replace(/=+$/, '');
-}
+/** Two of her devices write the same record, not two. */
+export const answerId = (session: string, handle: string) => derivedId('answer', session, handle);
 
 /** Under which the job of a reminder is kept, so that an answer can end it. */
 export const reminderKey = (account: string, session: string) => `reminder:${account}:${session}`;

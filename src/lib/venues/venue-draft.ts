@@ -1,24 +1,18 @@
 import * as v from 'valibot';
+import { newId } from '#lib/crypto/encoding.ts';
+import { FACTS, noAccess } from '#lib/groups/access.ts';
 import { problems } from '#lib/platform/text.ts';
 import type { Kept } from '#lib/groups/client/view.ts';
 import { parseMapLink } from './map-link.ts';
-import {
-	card,
-	degrees,
-	FACTS,
-	noAccess,
-	outline,
-	storePlace,
-	type Card,
-	type Outline,
-	type VenueForm
-} from './venue.ts';
+import { card, degrees, outline, storePlace, type Card, type Outline, type VenueForm } from './venue.ts';
 
 const loose = () => v.pipe(v.string(), v.maxLength(5000));
 const fact = () => v.picklist(FACTS);
 
 /** What stands in the form while she writes it, right or not. Kept as a draft under her own key. */
 export const venueDraft = v.object({
+	/** The place's: of a new one chosen here, so that every try to save it is about the same. */
+	id: v.optional(v.string(), newId),
 	/** Which versions it started from: when they have moved on, both are shown before anything is saved. */
 	basis: v.string(),
 	name: loose(),
@@ -41,6 +35,14 @@ export const venueDraft = v.object({
 });
 export type VenueDraft = v.InferOutput<typeof venueDraft>;
 
+/** A lighting check while she writes it, under the id that it will have. */
+export const lightingDraft = v.object({
+	id: v.optional(v.string(), newId),
+	day: v.string(),
+	by: v.string(),
+	seen: v.string()
+});
+
 export interface Stands {
 	outline: Kept<Outline> | null;
 	card: Kept<Card> | null;
@@ -48,12 +50,13 @@ export interface Stands {
 
 export const basisOf = ({ outline: o, card: c }: Stands): string => `${o?.version ?? 0}.${c?.version ?? 0}`;
 
-/** The form as it stands saved, or an empty one. */
-export function draftOf(stands: Stands): VenueDraft {
+/** The form as it stands saved, or an empty one for a new place. */
+export function draftOf(stands: Stands, id = newId()): VenueDraft {
 	const { name = '', area = '', sideRoom = '', access: facts = noAccess } = stands.outline?.body ?? {};
 	const { address = '', door = '', reception = '', steps = [''], place = null } = stands.card?.body ?? {};
 	const where = place ? placeText(degrees(place)) : '';
 	return {
+		id,
 		basis: basisOf(stands),
 		name,
 		area,

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { access } from '#lib/groups/access.ts';
 import { day } from '#lib/platform/day.ts';
 import { line, prose } from '#lib/platform/text.ts';
 
@@ -14,40 +15,12 @@ export const LIMITS = {
 	step: 300,
 	steps: 20,
 	sideRoom: 120,
-	access: 500,
 	seen: 1000,
 	/** Characters of base64url: about 700 kB of picture. */
 	picture: 960_000
 };
 
 const id = () => v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{22}$/));
-
-export const FACTS = ['yes', 'no', 'unknown'] as const;
-export type Fact = (typeof FACTS)[number];
-export const ACCESS = ['stepFree', 'toilet', 'scent', 'cameras', 'prayer'] as const;
-export type AccessName = (typeof ACCESS)[number];
-
-const fact = () => v.picklist(FACTS);
-/** What a woman wants to know before she comes, and what an invited woman may see of a place. */
-export const access = v.object({
-	stepFree: fact(),
-	toilet: fact(),
-	/** Free of strong scent. */
-	scent: fact(),
-	/** Cameras at the entrance or inside. */
-	cameras: fact(),
-	prayer: fact(),
-	other: prose(LIMITS.access)
-});
-export type Access = v.InferOutput<typeof access>;
-export const noAccess: Access = {
-	stepFree: 'unknown',
-	toilet: 'unknown',
-	scent: 'unknown',
-	cameras: 'unknown',
-	prayer: 'unknown',
-	other: ''
-};
 
 /** Record `venue-outline`, circle `group`, signed: everything about a place that does not say where it is. */
 export const outline = v.object({

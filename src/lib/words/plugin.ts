@@ -1,9 +1,11 @@
+import { fileURLToPath } from 'node:url';
+import { normalizePath, type Plugin } from 'vite';
 import { en, type Key } from './catalogue.ts';
 import { compile } from './compile.ts';
-import type { Plugin } from 'vite';
 
 const OWN = 'virtual:words/';
-const here = (name: string) => new URL(name, import.meta.url).pathname;
+/** As Vite names files, on every system. */
+const here = (name: string) => normalizePath(fileURLToPath(new URL(name, import.meta.url)));
 const files = { catalogue: here('catalogue.ts'), compile: here('compile.ts') };
 const keys = Object.keys(en) as Key[];
 const known = new Set<string>(keys);

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { IntlMessageFormat } from 'intl-messageformat';
 import { afterEach, describe, expect, it } from 'vitest';
 import { en, type Key } from './catalogue.ts';
@@ -7,7 +8,7 @@ import { calendarDay, country, day, list, time } from './format.ts';
 import { direction, parseLocale, useLocale } from './locale.ts';
 import { t } from './t.ts';
 
-const src = new URL('../../', import.meta.url).pathname;
+const src = fileURLToPath(new URL('../../', import.meta.url));
 const keys = Object.keys(en) as Key[];
 
 /** All sources that may use words: not the catalogues, not the tests. */

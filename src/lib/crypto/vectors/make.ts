@@ -118,7 +118,7 @@ async function makeRecord() {
 			hash: await contentHash(at, content),
 			proof,
 			envelope,
-			line: await liveLine({ ...at, envelope })
+			line: await liveLine(group, { ...at, envelope })
 		});
 	}
 	const lines = records.map(({ line }) => line);

@@ -6,7 +6,7 @@ import { agreementDraft, agreementText, type AgreementDraft, type AgreementText 
 import { numberedId } from '../record-types.ts';
 import { renewAll } from './offers.ts';
 import { keptAs, openGroup } from './open-group.ts';
-import { getRecords, openRows, putRecord, sealAndSend } from './records.ts';
+import { getRecords, openRows, putRecord, putWith } from './records.ts';
 import type { GroupView, Kept } from './view.ts';
 
 /** For facilitators: the draft they share; `null` when there is none, then begin with the starter or the newest text. */
@@ -41,6 +41,8 @@ export async function saveDraft(
 }
 
 export interface Publication extends Pick<AgreementText, 'topics' | 'reviewDay' | 'changed' | 'kind'> {
+	/** Which one it is to be, the same at every try: one above what was the newest when it was begun. */
+	version?: number;
 	base?: Kept<AgreementDraft> | null;
 }
 
@@ -57,7 +59,7 @@ export async function publish(
 	| Outcome<{ view: GroupView }, 'fields' | 'epoch-due' | 'too-long'>
 	| { ok: false; reason: 'edited'; theirs: Kept<AgreementDraft> | null }
 > {
-	const version = view.agreement.standing.newest + 1;
+	const version = input.version ?? view.agreement.standing.newest + 1;
 	const kind = version === 1 ? 'major' : input.kind;
 	const parsed = v.safeParse(agreementText, { ...input, version, kind });
 	if (!parsed.success) return { ok: false, reason: 'fields' };
@@ -65,7 +67,7 @@ export async function publish(
 	const at = { circle: 'group', type: 'agreement', id: numberedId(version), base: null } as const;
 	const plain = { version, kind, reviewDay, draft: base?.version ?? 0 };
 	let stands: RecordRow | null = null;
-	const saved = await sealAndSend(client, view.group, { ...at, body: parsed.output }, async ({ epoch, envelope }) => {
+	const saved = await putWith(client, view, { ...at, body: parsed.output }, async ({ epoch, envelope }) => {
 		const sent = await client.api.post(`/groups/${view.group}/agreement`, { ...plain, record: { epoch, envelope } });
 		if (!sent.ok) stands = (sent.more.current as RecordRow | null | undefined) ?? null;
 		return sent;
@@ -73,7 +75,7 @@ export async function publish(
 	if (!saved.ok && saved.reason === 'edited') return { ...saved, theirs: await openDraft(client, view, stands) };
 	if (!saved.ok) return saved;
 	const opened = await openGroup(client, view.group);
-	if (opened.ok) await renewAll(client, opened.view);
+	if (opened.ok) await renewAll(client, view.group);
 	return opened;
 }
 

@@ -1,11 +1,13 @@
-import type { Change, RotationInput } from '#lib/crypto/change.ts';
+import type { Change, RecordRow, RotationInput } from '#lib/crypto/change.ts';
+import type { RecordAt } from '#lib/crypto/record.ts';
 import type { BuildRefusal } from '#lib/crypto/vault.ts';
 import type { CircleName, Hash } from '#lib/crypto/sealed.ts';
 import type { Client } from '#lib/platform/client/client.ts';
-import { trouble, troubleOf, type Outcome, type Trouble } from '#lib/platform/client/outcome.ts';
+import { isTrouble, trouble, troubleOf, type Outcome, type Trouble } from '#lib/platform/client/outcome.ts';
 import { fetchGroup, type Fetched } from './fetched.ts';
 
 const MOST_TRIES = 8;
+const TRIES_OF_LIST = 3;
 const PAUSE_MS = 40;
 
 /** Somebody was faster, or a record was saved in between: what was built no longer fits, and building it again helps. */
@@ -50,6 +52,8 @@ export async function change<T extends object, R extends string = never>(
 		const fetched = await fetchGroup(client, group);
 		if (!fetched.ok) return fetched;
 		const built = await build(fetched.now);
+		// Something was saved between the list and the building; or the list is not true, and will not be the next time either.
+		if (!built.ok && built.reason === 'list' && turn < TRIES_OF_LIST) continue;
 		if (!built.ok) return refusalOf(built.reason) as Changed<T, R>;
 		const answer = await client.api.post(`/groups/${group}/changes`, { ...built.change, ...beside(built) });
 		if (answer.ok) return { ok: true, made: built, before: fetched.now };
@@ -61,16 +65,19 @@ export async function change<T extends object, R extends string = never>(
 	return trouble('busy');
 }
 
-const TROUBLE = new Set(['no-network', 'sign-in', 'not-here', 'not-saved', 'busy', 'distrusted', 'went-wrong']);
 const OURS = new Set(['no-talk', 'yourself', 'last']);
 
 function refusalOf(reason: string): { ok: false; reason: string; why?: string } {
 	const known = KNOWN[reason];
 	if (known) return { ok: false, reason: known };
-	return TROUBLE.has(reason) || OURS.has(reason) ? { ok: false, reason } : trouble('went-wrong', reason);
+	if (reason === 'list') return trouble('distrusted', 'the list of what is live leaves out what was seen');
+	return isTrouble(reason) || OURS.has(reason) ? { ok: false, reason } : trouble('went-wrong', reason);
 }
 
-/** What closing these circles needs. A circle that has no epoch yet needs nothing. */
+/**
+ * What closing these circles needs. A circle that has no epoch yet needs nothing. What she has seen and does not find in
+ * the lists is asked for again: the Vault signs no list that leaves it out.
+ */
 export async function rotations(
 	client: Client,
 	group: Hash,
@@ -80,5 +87,17 @@ export async function rotations(
 	const answer = await client.api.get<{ circles: RotationInput[] }>(
 		`/groups/${group}/live-lines?circles=${circles.join()}`
 	);
-	return answer.ok ? { ok: true, rotations: answer.data.circles } : troubleOf(answer);
+	if (!answer.ok) return troubleOf(answer);
+	const given = answer.data.circles;
+	const missing = await client.vault.unlisted(group, given);
+	const gone = await Promise.all(missing.map(async (at) => ((await seenAnew(client, group, at)) ? [] : [at])));
+	const of = (circle: CircleName) => gone.flat().filter((at) => at.circle === circle);
+	return { ok: true, rotations: given.map((one) => ({ ...one, gone: of(one.circle) })) };
+}
+
+/** Whether the server still has it for her; then it has been opened. Only a plain "not there" counts as gone. */
+async function seenAnew(client: Client, group: Hash, { circle, type, id }: RecordAt): Promise<boolean> {
+	const answer = await client.api.get<RecordRow>(`/groups/${group}/records/${type}/${id}?circle=${circle}`);
+	if (answer.ok) await client.vault.open(group, [answer.data]);
+	return answer.ok || answer.status !== 404;
 }

@@ -12,6 +12,8 @@ export interface Fetched {
 	seen: Omit<Seen, 'events' | 'wraps'>;
 	/** A facilitator in the signed roster whom nobody has suspended. */
 	facilitator: boolean;
+	/** New keys wait, and were not made: what the server gave for them contradicts what she has seen. */
+	doubted: boolean;
 	/** Today in the group's zone. */
 	today: string;
 }
@@ -55,5 +57,6 @@ async function fetchFrom(client: Client, group: Hash, after: number): Promise<Ou
 	if (!opened.ok) return trouble('distrusted', opened.reason);
 	const { ok: _, ...roster } = opened;
 	const facilitator = roster.me.roles.includes('facilitator') && seen.me.roles.includes('facilitator');
-	return { ok: true, now: { group, roster, seen, facilitator, today: dayIn(seen.settings.zone, client.now()) } };
+	const today = dayIn(seen.settings.zone, client.now());
+	return { ok: true, now: { group, roster, seen, facilitator, doubted: false, today } };
 }

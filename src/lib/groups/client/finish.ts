@@ -1,50 +1,84 @@
+import type { RecordRow } from '#lib/crypto/change.ts';
+import type { Handle, Hash } from '#lib/crypto/sealed.ts';
 import type { Client } from '#lib/platform/client/client.ts';
 import type { Outcome } from '#lib/platform/client/outcome.ts';
-import type { Hash } from '#lib/crypto/sealed.ts';
+import { isSaid, isUnsigned } from '../removal.ts';
 import { change, rotations } from './change.ts';
 import { fetchGroup, type Fetched } from './fetched.ts';
 
 /** Fetches a group, and finishes on the way whatever waits for her. */
 export async function refresh(client: Client, group: Hash): Promise<Outcome<{ now: Fetched }>> {
-	const fetched = await fetchGroup(client, group);
-	if (!fetched.ok || !(await finish(client, fetched.now))) return fetched;
-	return fetchGroup(client, group);
+	const first = await fetchGroup(client, group);
+	if (!first.ok) return first;
+	const went = await finish(client, first.now);
+	const fetched = went.includes('done') ? await fetchGroup(client, group) : first;
+	return fetched.ok ? { ok: true, now: { ...fetched.now, doubted: went.includes('doubted') } } : fetched;
+}
+
+/** `doubted`: not signed, since what the server gave for it contradicts what she has seen. */
+type Went = 'done' | 'later' | 'doubted';
+
+/**
+ * Takes back keys that somebody else may have, signs the removals that a facilitator has said under seal, and makes the
+ * new keys that are due, as far as she may. What does not succeed stays due, for her next visit or another facilitator's.
+ */
+async function finish(client: Client, now: Fetched): Promise<Went[]> {
+	const { group, roster } = now;
+	const went: Went[] = [];
+	if (roster.me.oldKeys) went.push(await renewKeys(client, group));
+	for (const handle of await saidOut(client, now)) went.push(await signRemoval(client, group, handle));
+	if (roster.circles.some((circle) => circle.due && circle.mine)) went.push(await makeKeys(client, group));
+	return went;
+}
+
+/** `busy` of our own: somebody else has done it meanwhile. */
+function wentOf(done: { ok: true } | { ok: false; reason: string }): Went {
+	if (done.ok || done.reason === 'busy') return 'done';
+	return done.reason === 'distrusted' ? 'doubted' : 'later';
+}
+
+/** Of those whom the house no longer lets in, the ones of whom a facilitator says it too: [Note: who says that she is out]. */
+async function saidOut(client: Client, { group, facilitator, roster, seen }: Fetched): Promise<Handle[]> {
+	const served = new Map(seen.members.map((m) => [m.handle, m.state]));
+	const gone = roster.members.filter((m) => isUnsigned(m, served.get(m.handle) ?? '')).map((m) => m.handle);
+	// Without a fresh proof it is not taken. She is not asked in the middle of something else: Today and Members name it.
+	if (!facilitator || !seen.me.proven || gone.length === 0) return [];
+	const query = `types=removal&circle=facilitators&ids=${gone.join()}`;
+	const answer = await client.api.get<{ records: RecordRow[] }>(`/groups/${group}/records?${query}`);
+	if (!answer.ok) return [];
+	const rows = answer.data.records.filter(({ type, circle }) => type === 'removal' && circle === 'facilitators');
+	const opened = await client.vault.open(group, rows);
+	const said = rows.filter(({ id }, at) => {
+		const note = opened[at];
+		return note?.ok && note.signed && isSaid({ ...note, id }, roster.members);
+	});
+	return gone.filter((handle) => said.some(({ id }) => id === handle));
 }
 
 /**
- * Signs the removal of those whose access was cut or whose account is gone, and makes the new keys that are due, as far
- * as she may. What does not succeed stays due, for her next visit or another facilitator's.
- * @returns whether anything changed
+ * *Someone knows my words*: her new keys in this group, and new keys for every circle that she reads. The roster itself
+ * tells that it is still to be done, so that a closed tab or a lost network only puts it off to the next opening.
  */
-async function finish(client: Client, now: Fetched): Promise<boolean> {
-	let did = false;
-	for (const handle of gone(now)) did = (await signRemoval(client, now.group, handle)) || did;
-	const waits = now.roster.circles.some((circle) => circle.due && circle.mine);
-	return (waits && (await makeKeys(client, now.group))) || did;
+async function renewKeys(client: Client, group: Hash): Promise<Went> {
+	const renewed = await change(client, group, async (now) => {
+		if (!now.roster.me.oldKeys) return { ok: false, reason: 'busy' }; // her other device has done it
+		const given = await rotations(client, group, await client.vault.dueAfter(group, { kind: 'rekey' }));
+		return given.ok ? client.vault.rekey(group, { day: now.today, rotations: given.rotations }) : given;
+	});
+	return wentOf(renewed);
 }
 
-/** Out of the house, but still in the signed roster. A facilitator's removal takes two people and is not done here. */
-const gone = ({ facilitator, roster, seen }: Fetched) =>
-	!facilitator
-		? []
-		: roster.members
-				.filter((m) => m.state === 'active' && !m.roles.includes('facilitator'))
-				.map((m) => m.handle)
-				.filter((handle) =>
-					seen.members.some((m) => m.handle === handle && (m.state === 'removed' || m.state === 'left'))
-				);
-
-async function signRemoval(client: Client, group: Hash, handle: string): Promise<boolean> {
+async function signRemoval(client: Client, group: Hash, handle: string): Promise<Went> {
 	const removed = await change(client, group, async (now) => {
 		const circles = await client.vault.dueAfter(group, { kind: 'remove', handle });
 		const given = await rotations(client, group, circles);
 		if (!given.ok) return given;
 		return client.vault.remove(group, { day: now.today, handle, rotations: given.rotations });
 	});
-	return removed.ok;
+	return wentOf(removed);
 }
 
-async function makeKeys(client: Client, group: Hash): Promise<boolean> {
+async function makeKeys(client: Client, group: Hash): Promise<Went> {
 	const made = await change(client, group, async (now) => {
 		const due = now.roster.circles.filter((c) => c.due && c.mine).map((c) => c.circle);
 		if (due.length === 0) return { ok: false, reason: 'busy' }; // somebody else has done it
@@ -52,5 +86,5 @@ async function makeKeys(client: Client, group: Hash): Promise<boolean> {
 		if (!given.ok) return given;
 		return client.vault.finishRotation(group, { day: now.today, rotations: given.rotations });
 	});
-	return made.ok || made.reason === 'busy';
+	return wentOf(made);
 }

@@ -18,7 +18,7 @@ import { ONLY } from '../record-types.ts';
 import * as members from './members.ts';
 import * as offers from './offers.ts';
 import { keptAs, openGroup } from './open-group.ts';
-import { sealAndSend } from './records.ts';
+import { partOf, putWith } from './records.ts';
 import type { GroupView, Kept } from './view.ts';
 
 export interface MyGroup {
@@ -121,12 +121,11 @@ export async function putCard(
 	const { publicCard, groupCard: body } = splitCard(parsed.output);
 	const input = { circle: 'group', type: 'group-card', id: ONLY, base: view.card, body } as const;
 	let standing = view.publicCard;
-	const saved = await sealAndSend(client, view.group, input, async ({ epoch, envelope }) => {
-		const record = { base: view.card?.version ?? 0, epoch, envelope };
+	const saved = await putWith(client, view, input, async (row) => {
 		const sent = await client.api.put(`/groups/${view.group}/card`, {
 			publicBase: view.publicVersion,
 			publicCard,
-			record
+			record: partOf(row)
 		});
 		if (!sent.ok && sent.reason === 'edited') standing = sent.more.publicCard as PublicCard;
 		return sent;
@@ -140,7 +139,7 @@ export async function putCard(
 	}
 	if (!saved.ok) return saved;
 	const opened = await open(client, view.group);
-	if (opened.ok) await offers.renewAll(client, opened.view);
+	if (opened.ok) await offers.renewAll(client, view.group);
 	return opened;
 }
 

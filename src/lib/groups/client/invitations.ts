@@ -14,7 +14,7 @@ import {
 	type Preview
 } from '../invitation.ts';
 import { change } from './change.ts';
-import { previewOf, withSecrets } from './offers.ts';
+import { previewNow, withSecrets } from './offers.ts';
 import { openGroup } from './open-group.ts';
 import type { GroupView } from './view.ts';
 
@@ -57,31 +57,47 @@ export type PreviewOutcome =
 const readSecret = async (typed: string): Promise<SecretVerdict> =>
 	(await import('#lib/crypto/offer.ts')).readSecret(typed);
 
+/** What a new invitation will be opened with: chosen before the first try, or a second one would make a second. */
+export const draft = async (): Promise<Drafted> => (await import('#lib/crypto/offer.ts')).draftInvitation();
+export interface Drafted {
+	secret: InvitationSecret;
+	invitation: Hash;
+}
+
 /**
  * A new invitation, good once and for seven days. The six words and the link's fragment say the same.
- * Preview: the card, what to expect, access facts and the newest agreement.
+ * Preview: the card, what to expect, what the place is like (never where) and the newest agreement.
  */
 export async function start(
 	client: Client,
 	view: GroupView,
-	input: { role: 'member' | 'facilitator' }
+	input: { role: 'member' | 'facilitator'; drafted?: Drafted }
 ): Promise<Outcome<{ view: GroupView; secret: InvitationSecret; invitation: Hash; expires: string }, StartRefusal>> {
 	const opened = await openGroup(client, view.group);
 	if (!opened.ok) return opened;
-	const preview = { ...previewOf(opened.view, opened.view.me.name) };
+	const shown = await previewNow(client, opened.view);
+	if (!shown.ok) return shown;
+	const preview = { ...shown.preview };
+	const { secret, invitation } = input.drafted ?? (await draft());
 	let expires = '';
 	const made = await change(
 		client,
 		view.group,
 		async ({ today }) => {
 			expires = addDays(today, INVITATION_DAYS);
-			return client.vault.invite(view.group, { day: today, role: input.role, expires, preview });
+			return client.vault.invite(view.group, {
+				day: today,
+				role: input.role,
+				expires,
+				preview,
+				fragment: secret.fragment
+			});
 		},
-		({ invitation, offer }) => ({ offers: [{ invitation, offer }] })
+		({ offer }) => ({ offers: [{ invitation, offer }] })
 	);
-	if (!made.ok) return narrow(made, ['epoch-due', 'not-allowed']);
+	// `already`: an earlier try had arrived, and only its answer was lost.
+	if (!made.ok && made.reason !== 'already') return narrow(made, ['epoch-due', 'not-allowed']);
 	const after = await openGroup(client, view.group);
-	const { secret, invitation } = made.made;
 	return { ok: true, view: after.ok ? after.view : opened.view, secret, invitation, expires };
 }
 

@@ -1,8 +1,10 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { eachDatabase } from '../../../server/testing.ts';
-import { must, newAsker, newFounder, newMember, WORDS } from '../../../server/testing-groups.ts';
+import { must, newAsker, newFounder, newMember, stranger, WORDS } from '../../../server/testing-groups.ts';
 import * as accounts from '#lib/people/client/accounts.ts';
 import type { RecordRow } from '#lib/crypto/change.ts';
+import type { RosterEvent } from '#lib/crypto/roster.ts';
+import { newId } from '#lib/platform/server/context.ts';
 import * as agreements from './agreements.ts';
 import * as groups from './groups.ts';
 import * as invitations from './invitations.ts';
@@ -156,6 +158,100 @@ eachDatabase('coming into a group and going', (app) => {
 		expect(await members.cut(maren, view.group, view.me.handle)).toEqual({ ok: false, reason: 'yourself' });
 	});
 
+	it('signs nothing because the server says somebody is out; a facilitator is asked', async () => {
+		const { maren, ifeoma, view } = await starting();
+		const { group } = view;
+		const wren = await newMember(app(), maren, view);
+		const noor = await newMember(app(), maren, view, { name: 'Noor' });
+		const out = async (handle: string) => {
+			const gone = app().database.writer.updateTable('membership').set({ state: 'removed' });
+			await gone.where('group_id', '=', group).where('handle', '=', handle).execute();
+		};
+		const removals = async () => {
+			const kinds = app().ctx.db.selectFrom('roster_event').select('event').where('group_id', '=', group);
+			return (await kinds.execute()).filter((row) => row.event.includes('"kind":"remove"')).length;
+		};
+		await out(wren.handle);
+		// A genuine note about another woman, put in this one's place.
+		must(await members.cut(maren, group, noor.handle));
+		const circle = app().database.writer.updateTable('record').set({ id: wren.handle });
+		await circle.where('type', '=', 'removal').where('id', '=', noor.handle).execute();
+		const lied = app().database.writer.updateTable('membership').set({ state: 'member' });
+		await lied.where('group_id', '=', group).where('handle', '=', noor.handle).execute();
+		for (const who of [maren, ifeoma.woman, maren, ifeoma.woman]) {
+			const seen = must(await groups.open(who, group)).view;
+			expect(seen.members.find((m) => m.handle === wren.handle)).toMatchObject({ state: 'removed', unsigned: true });
+			expect(seen.roster.members.find((m) => m.handle === wren.handle)?.state).toBe('active');
+		}
+		expect(await removals()).toBe(0);
+		// She signs it herself, by pressing a button.
+		const signed = must(await members.remove(ifeoma.woman, ifeoma.view, { handle: wren.handle })).view;
+		expect(signed.members.find((m) => m.handle === wren.handle)).toMatchObject({ state: 'removed', unsigned: false });
+		expect(await removals()).toBe(1);
+	});
+
+	it('says nothing for others when access was cut from a locked device', async () => {
+		const { maren, ifeoma, view } = await starting();
+		const wren = await newMember(app(), maren, view);
+		const locked = { ...maren, vault: (await maren.again()).vault };
+		await locked.vault.lock();
+		expect(must(await members.cut(locked, view.group, wren.handle)).suspended).toBe(false);
+		expect(await groups.open(wren.woman, view.group)).toMatchObject({ reason: 'not-here' });
+		const seen = must(await groups.open(ifeoma.woman, view.group)).view;
+		expect(seen.members.find((m) => m.handle === wren.handle)?.unsigned).toBe(true);
+		must(await members.remove(maren, view, { handle: wren.handle }));
+		const after = must(await groups.open(ifeoma.woman, view.group)).view;
+		expect(after.members.find((m) => m.handle === wren.handle)).toMatchObject({ state: 'removed', unsigned: false });
+		const left = app().ctx.db.selectFrom('record').select('id').where('type', '=', 'removal');
+		expect(await left.where('group_id', '=', view.group).execute()).toEqual([]);
+	});
+
+	it('signs no list of what is live that leaves out or sets back what she has seen', async () => {
+		const { maren, view } = await starting();
+		const { group } = view;
+		const wren = await newMember(app(), maren, view);
+		const noor = await newMember(app(), maren, view, { name: 'Noor' });
+		const { writer } = app().database;
+		const old = await app()
+			.ctx.db.selectFrom('record')
+			.selectAll()
+			.where('id', '=', noor.handle)
+			.where('type', '=', 'profile')
+			.executeTakeFirstOrThrow();
+		const newer = { name: 'Noor', pronouns: '', about: 'Has moved' };
+		must(await members.putProfile(noor.woman, noor.view, newer));
+		must(await groups.open(maren, group));
+		const events = () => app().ctx.db.selectFrom('roster_event').select('seq').where('group_id', '=', group).execute();
+		const before = (await events()).length;
+		const { envelope, hash, version } = old;
+		const row = writer.updateTable('record').where('id', '=', noor.handle).where('type', '=', 'profile');
+		const now = await app()
+			.ctx.db.selectFrom('record')
+			.select(['envelope', 'hash', 'version'])
+			.where('id', '=', noor.handle)
+			.where('type', '=', 'profile')
+			.executeTakeFirstOrThrow();
+		await row.set({ envelope, hash, version }).execute();
+		const refused = await members.remove(maren, view, { handle: wren.handle });
+		expect(refused).toMatchObject({ ok: false, reason: 'distrusted' });
+		// Nor does her device do it by itself, and it says so.
+		expect(must(await groups.open(maren, group)).view.doubted).toBe(true);
+		await row.set(now).execute();
+		const card = writer.updateTable('record').where('group_id', '=', group).where('type', '=', 'group-card');
+		await card.set({ type: 'group-cart' }).execute();
+		expect(await members.remove(maren, view, { handle: wren.handle })).toMatchObject({ reason: 'distrusted' });
+		const back = writer.updateTable('record').where('group_id', '=', group).where('type', '=', 'group-cart');
+		await back.set({ type: 'group-card' }).execute();
+		expect((await events()).length).toBe(before);
+		expect(must(await members.remove(maren, view, { handle: wren.handle })).view.doubted).toBe(false);
+		expect((await events()).length).toBeGreaterThan(before);
+		// A newer version than the one she has seen is no obstacle.
+		const again = must(await groups.open(noor.woman, group)).view;
+		must(await members.putProfile(noor.woman, again, { ...newer, about: 'Has moved again' }));
+		const dilys = await newMember(app(), maren, view, { name: 'Dilys' });
+		expect(dilys.view.members.find((m) => m.handle === noor.handle)?.about).toBe('Has moved again');
+	});
+
 	it('removes a facilitator only with a second signature; alone she can be suspended and restored', async () => {
 		const { maren, ifeoma, view } = await starting();
 		const wren = await newMember(app(), maren, view);
@@ -241,18 +337,65 @@ eachDatabase('coming into a group and going', (app) => {
 		expect(after.circles.filter((c) => c.due)).toEqual([]);
 	});
 
-	it('gives her new keys in the group when someone knows her words', async () => {
-		const { maren, view } = await starting();
-		const wren = await newMember(app(), maren, view);
-		const words = await wren.woman.vault.words({ group: view.group, of: wren.handle });
-		const again = { name: wren.woman.name, kind: 'passphrase' as const, secret: WORDS };
-		must(await accounts.renewKeys(wren.woman, { again, words: 'kettle orchard pencil window rain' }));
-		must(await members.rekey(wren.woman, view.group));
-		must(await members.rekey(wren.woman, view.group));
-		expect(await wren.woman.vault.words({ group: view.group, of: wren.handle })).not.toEqual(words);
-		const seen = must(await groups.open(wren.woman, view.group)).view;
-		expect(seen.me.name).toBe('Wren');
-		expect(seen.circles.filter((c) => c.due)).toEqual([]);
-		expect(must(await groups.open(maren, view.group)).view.members.map((m) => m.name)).toContain('Wren');
+	describe('someone knows her words', () => {
+		const NEW_WORDS = 'kettle orchard pencil window rain';
+		const rekeys = async (group: string, handle: string) => {
+			const rows = await app()
+				.ctx.db.selectFrom('roster_event')
+				.select('event')
+				.where('group_id', '=', group)
+				.orderBy('seq')
+				.execute();
+			const events = rows.map((row) => JSON.parse(row.event) as RosterEvent);
+			return events.filter((event) => event.kind === 'rekey' && event.by === handle).length;
+		};
+
+		it('gives her new keys in the group, once', async () => {
+			const { maren, view } = await starting();
+			const wren = await newMember(app(), maren, view);
+			const words = await wren.woman.vault.words({ group: view.group, of: wren.handle });
+			const again = { name: wren.woman.name, kind: 'passphrase' as const, secret: WORDS };
+			must(await accounts.renewKeys(wren.woman, { again, words: NEW_WORDS }));
+			must(await members.rekey(wren.woman, view.group));
+			must(await members.rekey(wren.woman, view.group));
+			expect(await rekeys(view.group, wren.handle)).toBe(1);
+			expect(await wren.woman.vault.words({ group: view.group, of: wren.handle })).not.toEqual(words);
+			const seen = must(await groups.open(wren.woman, view.group)).view;
+			expect(seen.me.name).toBe('Wren');
+			expect(seen.circles.filter((c) => c.due)).toEqual([]);
+			expect(must(await groups.open(maren, view.group)).view.members.map((m) => m.name)).toContain('Wren');
+		});
+
+		it.each(['member', 'facilitator'] as const)('gives a %s them when the page was closed before', async (role) => {
+			const { maren, view } = await starting();
+			const wren = await newMember(app(), maren, view, { role });
+			const again = { name: wren.woman.name, kind: 'passphrase' as const, secret: WORDS };
+			must(await accounts.renewKeys(wren.woman, { again, words: NEW_WORDS }));
+			expect(await rekeys(view.group, wren.handle)).toBe(0);
+			// The tab is gone. Later, on whatever device, she unlocks with her new words and looks into the group.
+			const later = stranger(app());
+			must(await accounts.signIn(later, { ...again, secret: NEW_WORDS }));
+			const seen = must(await groups.open(later, view.group)).view;
+			expect(seen.roster.me.oldKeys).toBe(false);
+			expect(await rekeys(view.group, wren.handle)).toBe(1);
+			expect(seen.circles.filter((c) => c.due)).toEqual([]);
+			expect(seen.members.map((m) => m.name).sort()).toEqual(['Ifeoma', 'Maren', 'Wren']);
+			must(await members.rekey(later, view.group));
+			expect(await rekeys(view.group, wren.handle)).toBe(1);
+		});
+
+		it('changes nothing with keys that the server has not stored', async () => {
+			const { maren, view } = await starting();
+			const wren = await newMember(app(), maren, view);
+			const [passphrase, recovery] = [
+				{ id: newId(), version: 2 },
+				{ id: newId(), version: 2 }
+			];
+			must(await wren.woman.vault.renewAccount({ words: NEW_WORDS, passphrase, recovery }));
+			expect(must(await groups.open(wren.woman, view.group)).view.roster.me.oldKeys).toBe(false);
+			expect(await rekeys(view.group, wren.handle)).toBe(0);
+			const device = await wren.woman.again();
+			expect(must(await groups.open(device, view.group)).view.me.name).toBe('Wren');
+		});
 	});
 });

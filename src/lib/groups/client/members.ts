@@ -11,7 +11,8 @@ import { putRecord } from './records.ts';
 import { present, type GroupView, type Kept } from './view.ts';
 
 /**
- * Ends her reading at once, without unlocking anything. Of a member: her access. Of a facilitator: only her role, until
+ * Ends her reading at once, without unlocking anything. Of a member: her access; and where keys are at hand it is said
+ * to the other facilitators under seal, so that any of their devices may sign it. Of a facilitator: only her role, until
  * another facilitator and one member have both signed (`suspended`).
  */
 export async function cut(
@@ -20,9 +21,28 @@ export async function cut(
 	handle: Handle
 ): Promise<Outcome<{ suspended: boolean }, 'yourself'>> {
 	const answer = await client.api.post<{ suspended: boolean }>(`/groups/${group}/members/${handle}/cut`);
+	if (answer.ok && !answer.data.suspended) await sayOut(client, group, handle);
 	if (answer.ok) return { ok: true, ...answer.data };
 	return answer.reason === 'yourself' ? { ok: false, reason: 'yourself' } : troubleOf(answer);
 }
+
+/**
+ * [Note: who says that she is out] The note that goes with a cut. Without keys, or when it does not get through, there
+ * is none: then nothing is signed in silence, and a facilitator is asked.
+ */
+async function sayOut(client: Client, group: Hash, handle: Handle): Promise<void> {
+	const note = { circle: 'facilitators', type: 'removal', id: handle, body: { handle, at: client.now() } } as const;
+	try {
+		const said = await putRecord(client, { group }, { ...note, base: null });
+		// One from before her part in the group changed says nothing any more.
+		if (!said.ok && said.reason === 'edited' && said.theirs)
+			await putRecord(client, { group }, { ...note, base: said.theirs });
+	} catch (error) {
+		if (!(error instanceof Error) || !KEYLESS.has(error.message)) throw error;
+	}
+}
+
+const KEYLESS = new Set(['locked', 'covered']);
 
 /** Gives a suspended facilitator her role back, when the removal is not going to be signed. */
 export async function restore(client: Client, view: GroupView, handle: Handle): Promise<Outcome<{ view: GroupView }>> {
@@ -107,19 +127,13 @@ export async function leave(
 }
 
 /**
- * *Someone knows my words*: her new keys in this group, and new keys for every circle that she reads. Once for each of
- * her groups; saying it twice changes nothing.
+ * *Someone knows my words*: opening the group gives her new keys in it, if it has not happened yet. `old-keys`: it could
+ * not be done now, and is tried again whenever the group is opened.
  */
-export async function rekey(client: Client, group: Hash): Promise<Outcome> {
-	const done = await change(client, group, async ({ today }) => {
-		const circles = await client.vault.dueAfter(group, { kind: 'rekey' });
-		const given = await rotations(client, group, circles);
-		if (!given.ok) return given;
-		return client.vault.rekey(group, { day: today, rotations: given.rotations });
-	});
-	if (!done.ok && done.reason !== 'already') return narrow(done, []);
+export async function rekey(client: Client, group: Hash): Promise<Outcome<object, 'old-keys'>> {
 	const opened = await openGroup(client, group);
-	return opened.ok ? { ok: true } : opened;
+	if (!opened.ok) return opened;
+	return opened.view.roster.me.oldKeys ? { ok: false, reason: 'old-keys' } : { ok: true };
 }
 
 /** On a break, or back. No reason, no end. */

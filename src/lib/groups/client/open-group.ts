@@ -7,6 +7,7 @@ import { agreementText, standing, waitingFor, type AgreementText, type Published
 import { groupCard } from '../group.ts';
 import { profile, type Profile } from '../profile.ts';
 import { numberedId, ONLY } from '../record-types.ts';
+import { isUnsigned } from '../removal.ts';
 import type { Fetched } from './fetched.ts';
 import { refresh } from './finish.ts';
 import { fetchRows, getRecords, openRows, type Got } from './records.ts';
@@ -57,6 +58,7 @@ async function viewOf(client: Client, now: Fetched, rows: RecordRow[]): Promise<
 		policy: roster.policy,
 		agreement: agreementOf(now, of('agreement')),
 		today: now.today,
+		doubted: now.doubted,
 		refused: roster.refused,
 		roster
 	};
@@ -85,6 +87,7 @@ function people({ roster, seen }: Fetched, profiles: Got[]): Person[] {
 			// Whoever the house no longer lets in is gone, also before that is signed.
 			state: state === 'active' ? here : state,
 			suspended,
+			unsigned: isUnsigned({ roles, state }, here),
 			since,
 			profile: kept
 		};

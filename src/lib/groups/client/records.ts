@@ -1,5 +1,5 @@
 import type { RecordRow } from '#lib/crypto/change.ts';
-import type { Opened, OpenRefusal } from '#lib/crypto/record.ts';
+import type { Opened, OpenRefusal, SealInput } from '#lib/crypto/record.ts';
 import type { CircleName, Handle, Hash, Json } from '#lib/crypto/sealed.ts';
 import type { BuildRefusal } from '#lib/crypto/vault.ts';
 import type { Answer } from '#lib/platform/client/api.ts';
@@ -19,6 +19,8 @@ export interface Got {
 	version: number;
 	hash: Hash;
 	author: Handle;
+	/** The number of the roster's event whose head she cited. */
+	seq: number;
 	body: Json;
 }
 
@@ -31,21 +33,29 @@ export interface Unreadable {
 	reason: OpenRefusal;
 }
 
-export interface PutInput {
+/** What stood before: its version and hash, as `Got` or `Kept` says; `null` for a new record. */
+export type Base = { version: number; hash: Hash } | null;
+
+/** One record to be written. */
+export interface Piece {
 	circle: CircleName;
 	type: string;
 	id: string;
-	/** The version she changed, as `Got` or `Kept` says; `null` for a new record. */
-	base: { version: number; hash: Hash } | null;
+	base: Base;
 	body: Json;
 }
+
+/** A sealed part on its way to the server: the version it changes, and the envelope. */
+export const partOf = ({ version, epoch, envelope }: RecordRow) => ({ base: version - 1, epoch, envelope });
+
+/** `epoch-due`: a new key is waiting for a facilitator; keep what she wrote and try again later. */
+export type SealRefusal = { ok: false; reason: 'epoch-due' | 'too-long' | Trouble; why?: string };
 
 export type PutOutcome =
 	| { ok: true; record: Got }
 	/** Somebody was faster: show both. `theirs` is `null` when theirs does not open. */
 	| { ok: false; reason: 'edited'; theirs: Got | null }
-	/** A new key is waiting for a facilitator: keep what she wrote and try again later. */
-	| { ok: false; reason: 'epoch-due' | 'too-long' | Trouble; why?: string };
+	| SealRefusal;
 
 type Group = Pick<GroupView, 'group'>;
 export interface Wanted {
@@ -96,82 +106,107 @@ export async function openRows(
 }
 
 const placeOf = ({ circle, type, id }: RecordRow) => ({ circle, type, id });
-const gotOf = (row: RecordRow, { version, hash, author, body }: Extract<Opened, { ok: true }>): Got => ({
+const gotOf = (row: RecordRow, { version, hash, author, seq, body }: Extract<Opened, { ok: true }>): Got => ({
 	...placeOf(row),
 	version,
 	hash,
 	author,
+	seq,
 	body
 });
 
 /** Seals and saves one record. If the group got a new key meanwhile it is sealed again and sent again by itself. */
-export async function putRecord(client: Client, view: Group, input: PutInput): Promise<PutOutcome> {
-	const { type, id, circle, base } = input;
-	return sealAndSend(client, view.group, input, ({ epoch, envelope }) =>
-		client.api.put(`/groups/${view.group}/records/${type}/${id}`, { circle, base: base?.version ?? 0, epoch, envelope })
+export async function putRecord(client: Client, view: Group, piece: Piece): Promise<PutOutcome> {
+	return putWith(client, view, piece, (row) =>
+		client.api.put(`/groups/${view.group}/records/${piece.type}/${piece.id}`, { circle: piece.circle, ...partOf(row) })
 	);
 }
 
-type Sent = Awaited<ReturnType<Client['api']['put']>>;
-const MOST_TRIES = 4;
-
-/**
- * Seals a record and hands it to `send`, as often as the group gets a new key in between. For records that travel with
- * something else: a publication, a card, a session.
- */
-export async function sealAndSend(
+/** As `putRecord`, for a record that travels with something else and by a route of its own: a publication, a card. */
+export async function putWith(
 	client: Client,
-	group: Hash,
-	input: PutInput,
-	send: (row: RecordRow) => Promise<Sent>
+	{ group }: Group,
+	piece: Piece,
+	send: (row: RecordRow) => Promise<Answer<unknown>>
 ): Promise<PutOutcome> {
-	const { base, ...rest } = input;
-	for (let turn = 0; ; turn++) {
-		const sealed = await client.vault.seal(group, [
-			{ ...rest, version: (base?.version ?? 0) + 1, prev: base?.hash ?? '' }
-		]);
-		const row = sealed.ok ? sealed.records[0] : undefined;
-		const sent = row ? await send(row) : undefined;
-		if (row && sent?.ok) {
-			const { records } = await openRows(client, group, [row]);
-			return records[0] ? { ok: true, record: records[0] } : trouble('went-wrong', 'own record does not open');
-		}
-		if (row && sent?.ok === false && sent.reason === 'edited')
-			return conflict(client, group, input, row, sent.more.current);
-		const stale = sealed.ok ? sent?.ok === false && STALE.has(sent.reason) : RETRY.has(sealed.reason);
-		if (stale && turn < MOST_TRIES && (await refresh(client, group)).ok) continue;
-		if (!sealed.ok) return unsealed(sealed.reason);
-		if (sent?.ok !== false) return trouble('went-wrong');
-		if (sent.reason === 'epoch-due') return { ok: false, reason: 'epoch-due' };
-		return sent.reason === 'too-long' ? { ok: false, reason: 'too-long' } : troubleOf(sent);
+	const sent = await sealAndSend(client, { group }, [piece], (rows) => send(rows[0] as RecordRow));
+	if (sent.ok) {
+		const { records } = await openRows(client, group, sent.rows);
+		return records[0] ? { ok: true, record: records[0] } : trouble('went-wrong', 'own record does not open');
 	}
+	if (!('status' in sent)) return sent;
+	if (sent.reason !== 'edited') return refusalOf(sent);
+	const current = sent.more.current as RecordRow | null | undefined;
+	const theirs = current ? (await openRows(client, group, [current])).records[0] : undefined;
+	return { ok: false, reason: 'edited', theirs: theirs?.type === piece.type ? theirs : null };
 }
 
+/** `data` is `null` when an earlier try had arrived, and only its answer was lost on the way. */
+export type Sent<T> = { ok: true; data: T | null; rows: RecordRow[] } | Extract<Answer<T>, { ok: false }> | SealRefusal;
+
+const MOST_TRIES = 4;
 const STALE = new Set(['epoch', 'epoch-due', 'try-again']);
 const RETRY = new Set<BuildRefusal>(['epoch-due', 'no-key', 'no-group']);
 
-function unsealed(
-	reason: BuildRefusal
-): Extract<PutOutcome, { ok: false; reason: 'epoch-due' | 'too-long' | Trouble }> {
+/**
+ * Seals what is to be saved together and hands it to `send`, as often as the group gets a new key in between.
+ *
+ * [Note: The second try] The answer to a write may be lost on the way, and she presses again. So the ids of what is
+ * made are chosen when its form is begun, and every try uses the same; and where the server says `edited`, what stands
+ * is looked at: her own words, all of them and at just this version, mean that the first try was saved.
+ */
+export async function sealAndSend<T>(
+	client: Client,
+	{ group }: Group,
+	pieces: readonly Piece[],
+	send: (rows: RecordRow[]) => Promise<Answer<T>>
+): Promise<Sent<T>> {
+	const items = pieces.map(({ base, ...rest }): SealInput => ({
+		...rest,
+		version: (base?.version ?? 0) + 1,
+		prev: base?.hash ?? ''
+	}));
+	for (let turn = 1; ; turn++) {
+		const sealed = await client.vault.seal(group, items);
+		const rows = sealed.ok ? sealed.records : [];
+		const answer = sealed.ok ? await send(rows) : undefined;
+		if (answer?.ok) return { ...answer, rows };
+		if (answer?.reason === 'edited') {
+			const standing = await arrived(client, group, rows);
+			return standing ? { ok: true, data: null, rows: standing } : answer;
+		}
+		const stale = answer ? STALE.has(answer.reason) : !sealed.ok && RETRY.has(sealed.reason);
+		if (stale && turn < MOST_TRIES && (await refresh(client, group)).ok) continue;
+		return answer ?? unsealed(sealed.ok ? 'shape' : sealed.reason);
+	}
+}
+
+/** What stands, if it is these very versions. */
+async function arrived(client: Client, group: Hash, rows: RecordRow[]): Promise<RecordRow[] | null> {
+	const query = new URLSearchParams({ types: distinct(rows, 'type'), ids: distinct(rows, 'id') });
+	const answer = await client.api.get<{ records: RecordRow[] }>(`/groups/${group}/records?${query.toString()}`);
+	const all = answer.ok ? answer.data.records : [];
+	const standing = rows.flatMap((row) => all.find((one) => samePlace(one, row)) ?? []);
+	if (standing.length < rows.length) return null;
+	// Theirs first: once hers has been seen, another record of the same version would count as rolled back.
+	const { records } = await openRows(client, group, standing);
+	const mine = await client.vault.open(group, rows);
+	const same = mine.every((one, at) => one.ok && one.hash === records[at]?.hash);
+	return same && records.length === rows.length ? standing : null;
+}
+
+const distinct = (rows: RecordRow[], by: 'type' | 'id') => [...new Set(rows.map((row) => row[by]))].join();
+const samePlace = (a: RecordRow, b: RecordRow) =>
+	a.circle === b.circle && a.type === b.type && a.id === b.id && a.version === b.version;
+
+/** An answer that is none of those which a verb knows by name. */
+export function refusalOf(answer: Extract<Answer<unknown>, { ok: false }>): SealRefusal {
+	const { reason } = answer;
+	return reason === 'epoch-due' || reason === 'too-long' ? { ok: false, reason } : troubleOf(answer);
+}
+
+function unsealed(reason: BuildRefusal): SealRefusal {
 	if (reason === 'epoch-due') return { ok: false, reason };
 	if (reason === 'too-large') return { ok: false, reason: 'too-long' };
 	return reason === 'no-key' ? trouble('not-here', reason) : trouble('went-wrong', reason);
-}
-
-/** What stands now; or her own words, when the answer to her first try was lost on the way. */
-async function conflict(
-	client: Client,
-	group: Hash,
-	input: PutInput,
-	mine: RecordRow,
-	current: unknown
-): Promise<PutOutcome> {
-	const rows = current ? [current as RecordRow] : [];
-	const theirs = (await openRows(client, group, rows)).records[0] ?? null;
-	const known = await client.vault.open(group, [mine]);
-	const hash = known[0]?.ok ? known[0].hash : undefined;
-	if (theirs && theirs.hash === hash) return { ok: true, record: theirs };
-	return theirs && theirs.type === input.type
-		? { ok: false, reason: 'edited', theirs }
-		: { ok: false, reason: 'edited', theirs: null };
 }

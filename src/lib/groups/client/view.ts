@@ -24,6 +24,8 @@ export interface Person {
 	state: 'member' | 'break' | 'left' | 'removed';
 	/** The role is taken from her until a removal is signed by the two people whom it takes. */
 	suspended: boolean;
+	/** The house no longer lets her in, and no facilitator has signed that she is out. */
+	unsigned: boolean;
 	since: string;
 	/** What a change of the profile must name; `null` when there is none. */
 	profile: Kept<Profile> | null;
@@ -59,6 +61,8 @@ export interface GroupView {
 	agreement: AgreementView;
 	/** Today in the group's zone. */
 	today: string;
+	/** Something of hers waits, unsigned: what the server gave for it contradicts what she has seen. */
+	doubted: boolean;
 	/** Keys that were refused: made up, swapped or not for her. */
 	refused: Roster['refused'];
 	/** The verified roster itself. */

@@ -8,7 +8,7 @@ import { lastDay } from './invitations.ts';
 import { withSecrets } from './offers.ts';
 import { keptAs, openGroup } from './open-group.ts';
 import { getRecords, putRecord } from './records.ts';
-import { memberCircle, type GroupView, type Kept } from './view.ts';
+import { memberCircle, present, type GroupView, type Kept } from './view.ts';
 
 /** A woman who has asked to join. */
 export interface Waiting {
@@ -152,7 +152,10 @@ export async function admit(
 			records
 		});
 	});
-	if (!done.ok) return narrow(done, ['gone', 'expired', 'not-allowed', 'consent', 'already']);
+	const refused = done.ok ? undefined : narrow(done, ['gone', 'expired', 'not-allowed', 'consent', 'already']);
+	if (refused && refused.reason !== 'gone') return refused;
 	const opened = await openGroup(client, group);
+	// Nobody waits, and she is in: an earlier try had arrived, or the other facilitator was faster.
+	if (refused && !(opened.ok && present(opened.view).some((m) => m.handle === handle))) return refused;
 	return opened.ok ? { ...opened, handle } : opened;
 }

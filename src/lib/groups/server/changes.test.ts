@@ -176,6 +176,7 @@ eachDatabase('the server and a change', (app) => {
 			{ id: newId(), version: 2 }
 		];
 		must(await vault.renewAccount({ words: 'kettle orchard pencil window rain', passphrase, recovery }));
+		await vault.takeRenewed();
 		const circles = await vault.dueAfter(group, { kind: 'rekey' });
 		const lines = must(await api.get<{ circles: never[] }>(`/groups/${group}/live-lines?circles=${circles.join()}`));
 		const { change } = must(await vault.rekey(group, { day: wren.view.today, rotations: lines.data.circles }));

@@ -12,6 +12,7 @@ import * as effects from './effects.ts';
 import { pokeRecords } from './records.ts';
 import type { Slices } from './registry.ts';
 import { bring } from './sealed-parts.ts';
+import { standingOf } from './standing.ts';
 import * as wraps from './wraps.ts';
 import './tables.ts';
 
@@ -50,11 +51,16 @@ export interface Applied {
 /** What a suspended facilitator may no longer do. */
 const FACILITATORS_ONLY = new Set<RosterEvent['kind']>(['policy', 'invite', 'revoke-invite', 'admit', 'remove']);
 
+/** What decides who is in and who leads wants her words shown a short while ago: [Note: fresh proof] in people. */
+const PROVEN_ONLY = new Set<RosterEvent['kind']>(['admit', 'remove', 'role', 'policy']);
+const needsProof = (event: RosterEvent) =>
+	PROVEN_ONLY.has(event.kind) || (event.kind === 'invite' && event.body.role === 'facilitator');
+
 /**
  * Applies a change if its head is still the head: the roster, keys, sealed records and everything derived from them,
  * in one transaction.
  *
- * Refusals: 409 `head` (someone was faster), 409 `live` (a record changed since the closing lists were made), 409
+ * Refusals: 403 `prove` (her words are wanted once more), 409 `head` (someone was faster), 409 `live` (a record changed since the closing lists were made), 409
  * `edited`/`epoch-due` (a record in it), 409 `gone` (nobody waits under this invitation any more), 409 `already`,
  * 422 `roster` with the rule that does not allow it, 422 for whatever does not fit together.
  */
@@ -64,19 +70,21 @@ export async function apply(
 	member: Member,
 	change: Incoming
 ): Promise<Applied | Refusal> {
+	if (!member.proven && change.events.some(needsProof)) return refuse(403, 'prove');
 	const anyway = change.events.some((event) => event.kind === 'leave' || event.kind === 'remove');
 	const work = async (trx: Trx) => {
 		const row = await chain.lockGroup(trx, ctx, member.group);
-		if (!row || !(await isStillIn(trx, member))) return notHere();
+		const now = row && (await standingOf(trx, member));
+		if (!now) return notHere();
 		if (row.head !== change.head) return refuse(409, 'head', { head: row.head, seq: row.seq });
 		if (change.events.some((event) => event.by !== member.handle)) return refuse(422, 'not-yours');
 		const before = await chain.stateOf(trx, member.group, row.head);
 		// Suspended: the roster still knows her as facilitator, the house does not.
-		const suspended = isFacilitator(before, member.handle) && !member.facilitator;
+		const suspended = isFacilitator(before, member.handle) && !now.facilitator;
 		if (suspended && change.events.some(needsRole)) return refuse(422, 'roster', { why: 'not-allowed' });
 		const verdict = await chain.extend(before, change.events);
 		if (!verdict.ok) return refuse(422, 'roster', { at: verdict.at, why: verdict.reason });
-		return persist({ trx, ctx, slices, author: member, state: verdict.state, change });
+		return persist({ trx, ctx, slices, author: { ...member, ...now }, state: verdict.state, change });
 	};
 	const applied = await attempt(ctx, work, { anyway });
 	if (applied instanceof Refusal) return applied;
@@ -87,17 +95,6 @@ export async function apply(
 
 const needsRole = (event: RosterEvent) =>
 	FACILITATORS_ONLY.has(event.kind) || (event.kind === 'role' && event.body.handle !== event.by);
-
-/** Cut by somebody else since the gate let her in? */
-async function isStillIn(trx: Trx, member: Member): Promise<boolean> {
-	const row = await trx
-		.selectFrom('membership')
-		.select('state')
-		.where('group_id', '=', member.group)
-		.where('handle', '=', member.handle)
-		.executeTakeFirst();
-	return row?.state === 'member' || row?.state === 'break';
-}
 
 /** Writes down a verified change. Used by `apply` and by founding, inside their transaction. */
 export async function persist(step: Step): Promise<Applied | Refusal> {

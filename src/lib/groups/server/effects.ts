@@ -133,6 +133,8 @@ async function part(step: Step, handle: string, how: 'left' | 'removed'): Promis
 		.execute();
 	await trx.deleteFrom('membership_role').where('group_id', '=', state.group).where('handle', '=', handle).execute();
 	await setLive(trx, state.group, { type: 'profile', ids: [handle] }, false);
+	// Said and done: what the facilitators noted of it is in the roster now.
+	await erase(trx, state.group, { types: ['removal'], ids: [handle] });
 	if (how === 'left' && change.erase) await erasing.eraseMember(trx, ctx, slices, { group: state.group, handle });
 }
 

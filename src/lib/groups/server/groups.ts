@@ -78,7 +78,11 @@ const settingsOf = (row: {
 	language: row.language,
 	venueOpens: row.venue_opens
 });
-const cardOf = (row: { public_card: string }) => JSON.parse(row.public_card) as PublicCard;
+/** A card that was saved before a field came in does not have it. */
+const cardOf = (row: { public_card: string }): PublicCard => ({
+	languages: '',
+	...(JSON.parse(row.public_card) as Omit<PublicCard, 'languages'>)
+});
 
 /** Her groups and those she has asked to join, with nothing but what everybody may read of them. */
 export async function mine(ctx: Context, { account }: Account) {
@@ -123,7 +127,8 @@ export async function mine(ctx: Context, { account }: Account) {
 }
 
 export interface Seen {
-	me: { handle: string; state: 'member' | 'break'; roles: readonly string[] };
+	/** `proven`: she has shown her words a short while ago, so that what wants them goes through. */
+	me: { handle: string; state: 'member' | 'break'; roles: readonly string[]; proven: boolean };
 	head: string;
 	/** Those after the event that she asked from. */
 	events: RosterEvent[];
@@ -141,7 +146,7 @@ export interface Seen {
  * A break is told to herself and the facilitators only.
  */
 export async function view(ctx: Context, member: Member, after: number): Promise<Seen | Refusal> {
-	const { group, handle, state, roles, facilitator } = member;
+	const { group, handle, state, roles, facilitator, proven } = member;
 	const row = await ctx.db.selectFrom('peer_group').selectAll().where('id', '=', group).executeTakeFirst();
 	if (!row) return notHere();
 	const [rosterEvents, hers, circles, members, agreement] = await Promise.all([
@@ -153,7 +158,7 @@ export async function view(ctx: Context, member: Member, after: number): Promise
 	]);
 	const visible = (circle: string) => facilitator || circle === 'group' || circle === `member:${handle}`;
 	return {
-		me: { handle, state, roles },
+		me: { handle, state, roles, proven },
 		head: row.head,
 		events: rosterEvents,
 		wraps: hers,

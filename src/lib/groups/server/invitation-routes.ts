@@ -4,10 +4,11 @@ import { count, hash, id, instant, sealed } from '#lib/platform/server/sealed.ts
 import * as invitations from './invitations.ts';
 import * as links from './open-links.ts';
 import { publicGroup } from './shapes.ts';
+import type { Slices } from './registry.ts';
 
 const here = v.object({ group: hash() });
 
-export const invitationRoutes: readonly Route[] = [
+export const invitationRoutes = ({ usualPlace }: Pick<Slices, 'usualPlace'>): readonly Route[] => [
 	route({
 		method: 'POST',
 		path: '/open-links',
@@ -57,9 +58,12 @@ export const invitationRoutes: readonly Route[] = [
 		method: 'GET',
 		path: '/groups/:group/invitations',
 		who: 'facilitator',
-		summary: 'The group’s invitations and how they stand.',
+		summary: 'The group’s invitations and how they stand, and the place whose access facts they show.',
 		params: here,
-		handle: async ({ ctx, actor }) => ({ invitations: await invitations.list(ctx, actor) })
+		handle: async ({ ctx, actor }) => ({
+			invitations: await invitations.list(ctx, actor),
+			place: await usualPlace(ctx.db, actor.group, ctx.now())
+		})
 	}),
 	route({
 		method: 'PUT',

@@ -1,3 +1,4 @@
+import { lineOf } from '#lib/crypto/circles.ts';
 import type { Context } from '#lib/platform/server/context.ts';
 import type { Member } from '#lib/platform/server/actor.ts';
 import type { Db } from '#lib/platform/server/db.ts';
@@ -21,8 +22,8 @@ export async function linesOf(db: Db, group: string, circle: string, epoch: numb
 		.where('circle', '=', circle)
 		.where('epoch', '=', epoch)
 		.execute();
-	// The same line as crypto/circles.ts makes from the whole row; the hash of the envelope is kept beside it.
-	return rows.map((r) => `${r.type}/${r.id}/${r.version}/${r.hash}`).sort();
+	// The hash of the envelope is kept beside it, so that no envelope has to be read for this.
+	return (await Promise.all(rows.map((row) => lineOf(group, { ...row, circle })))).sort();
 }
 
 /**

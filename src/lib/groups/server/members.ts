@@ -4,19 +4,24 @@ import type { Context } from '#lib/platform/server/context.ts';
 import type { Trx } from '#lib/platform/server/db.ts';
 import { notHere, Refusal, refuse } from '#lib/platform/server/route.ts';
 import * as events from '#lib/events/server/events.ts';
+import { REMOVAL } from '../removal-consent.ts';
 import * as chain from './chain.ts';
+import * as records from './records.ts';
+import { standingOf } from './standing.ts';
 import './tables.ts';
 
 /**
  * Ends somebody's reading at once, before anything is signed. A member's access ends; of a facilitator only the role is
  * suspended, since removing her takes two people. The circles she read are due until the removal is signed.
- * @returns 409 `yourself` (leaving is another thing), 404 when she is not in the group
+ * @returns 409 `yourself` (leaving is another thing), 404 when she is not in the group, or the actor no facilitator now
  */
 export async function cut(ctx: Context, actor: Facilitator, handle: string): Promise<{ suspended: boolean } | Refusal> {
 	const { group } = actor;
 	if (handle === actor.handle) return refuse(409, 'yourself');
 	const work = async (trx: Trx) => {
 		const row = await chain.lockGroup(trx, ctx, group);
+		// Two who cut each other at the same moment: the second is none any more.
+		if (!(await standingOf(trx, actor))?.facilitator) return notHere();
 		const member = await trx
 			.selectFrom('membership')
 			.leftJoin('membership_role', (join) =>
@@ -63,12 +68,15 @@ async function shutOut(trx: Trx, row: { id: string; head: string }, handle: stri
 }
 
 /**
- * Gives a suspended facilitator her role back, when the removal is not going to be signed. Never by herself.
- * @returns 404 when she is not suspended
+ * Gives a suspended facilitator her role back, when the removal is not going to be signed. Never by herself, nor by
+ * anybody who is suspended.
+ * @returns 404 when she is not suspended, or the actor is no facilitator now
  */
 export async function restore(ctx: Context, actor: Facilitator, handle: string): Promise<Refusal | undefined> {
 	const { group } = actor;
 	const done = await attempt(ctx, async (trx) => {
+		await chain.lockGroup(trx, ctx, group);
+		if (!(await standingOf(trx, actor))?.facilitator) return notHere();
 		const { numUpdatedRows } = await trx
 			.updateTable('membership_role')
 			.set({ suspended_day: null })
@@ -77,6 +85,8 @@ export async function restore(ctx: Context, actor: Facilitator, handle: string):
 			.where('suspended_day', 'is not', null)
 			.executeTakeFirst();
 		if (numUpdatedRows === 0n) return notHere();
+		// What was asked about her meanwhile goes with it: a signature is for the suspension it was given in.
+		await records.erase(trx, group, { types: Object.values(REMOVAL), ids: [handle] });
 		await events.record(trx, ctx, { group, actor: actor.handle, verb: 'member.restore', object: handle });
 		return undefined;
 	});

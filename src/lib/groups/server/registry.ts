@@ -86,4 +86,6 @@ export type Eraser = (
 export interface Slices {
 	registry: Registry;
 	erasers: readonly Eraser[];
+	/** Id of the place where a group is likely to meet next, for what an invited woman reads of it; null: none yet. */
+	usualPlace: (db: Db, group: string, now: number) => Promise<string | null>;
 }

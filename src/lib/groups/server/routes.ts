@@ -23,7 +23,7 @@ export const groupRoutes = (slices: Slices): readonly Route[] => [
 	...memberRoutes,
 	...agreementRoutes(slices),
 	...recordRoutes(slices),
-	...invitationRoutes
+	...invitationRoutes(slices)
 ];
 
 const founding = (slices: Slices) => [
@@ -70,7 +70,7 @@ const inside = (slices: Slices) => [
 		path: '/groups/:group/changes',
 		who: 'member',
 		summary:
-			'Changes membership, roles, keys or invitations. 409 `head`, `live`, `edited`, `epoch-due`: fetch and build again.',
+			'Changes membership, roles, keys or invitations. 409 `head`, `live`, `edited`, `epoch-due`: fetch and build again. 403 `prove`: show her words by `POST /me/prove`, then the same again.',
 		params: here,
 		body: change,
 		limit: LARGEST_CHANGE,

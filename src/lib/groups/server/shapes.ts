@@ -19,7 +19,6 @@ export const typeName = () => v.pipe(v.string(), v.regex(/^[a-z][a-z-]{1,39}$/))
 
 /** An age file: some 200 characters for each reader. */
 const wrapFile = () => sealed(200_000);
-const liveLine = () => v.pipe(v.string(), v.maxLength(140));
 
 /** Only its frame is looked at here; crypto/roster-verify.ts judges every part of it. */
 const rosterEvent = v.pipe(
@@ -41,7 +40,7 @@ export const wrap = v.object({
 	epoch: v.pipe(count(), v.minValue(1)),
 	file: wrapFile(),
 	readers: v.pipe(v.array(id()), v.maxLength(500)),
-	live: v.pipe(v.array(liveLine()), v.maxLength(20_000))
+	live: v.pipe(v.array(hash()), v.maxLength(20_000))
 });
 
 const changeBody = v.object({

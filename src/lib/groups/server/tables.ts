@@ -121,7 +121,7 @@ export interface RecordTable {
 	epoch: number;
 	version: number;
 	envelope: string;
-	/** SHA-256 of the envelope, as in the list of what is live in an epoch. */
+	/** SHA-256 of the envelope: a part of its line in the list of what is live in an epoch. */
 	hash: string;
 	/** 1: carried over into each new epoch. */
 	live: number;

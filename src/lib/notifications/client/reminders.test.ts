@@ -88,7 +88,7 @@ eachDatabase('reminders and notices', (app) => {
 		const { wren, maren, input, read } = stage;
 		const session = await reminded(wren);
 		const base = await read(maren, session);
-		const moved = input({ base, startsAt: base.startsAt + DAY, endsAt: base.endsAt + DAY });
+		const moved = input({ base, id: session, startsAt: base.startsAt + DAY, endsAt: base.endsAt + DAY });
 		must(await sessions.plan(maren.woman, maren.view, moved));
 		await later();
 		expect(await told(wren)).toEqual(['sessions.told.moved']);

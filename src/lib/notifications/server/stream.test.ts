@@ -43,6 +43,8 @@ eachDatabase('the stream', (app) => {
 		});
 		const gone = new AbortController();
 		const headers = { cookie: browser.cookie() };
+		const late = await fetch(new Request(`${ORIGIN}/api/stream`, { headers, signal: AbortSignal.abort() }));
+		expect(await late.text()).toBe('retry: 3000\n\n'); // ends by itself
 		const response = await fetch(new Request(`${ORIGIN}/api/stream`, { headers, signal: gone.signal }));
 		expect(response.headers.get('content-type')).toBe('text/event-stream');
 		const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader();

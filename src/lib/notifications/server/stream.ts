@@ -46,6 +46,9 @@ export async function open(ctx: Context, actor: Account, signal: AbortSignal): P
 		start: (controller) => {
 			stop = follow(ctx, actor, { places, controller });
 			signal.addEventListener('abort', () => stop(), { once: true });
+			if (!signal.aborted) return;
+			stop(); // gone before it began: nobody would say so again
+			controller.close();
 		},
 		cancel: () => stop()
 	});

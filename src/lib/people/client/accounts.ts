@@ -1,7 +1,7 @@
 import type { NewAccount, NewUnlocker, Progress, WordsRefusal } from '#lib/crypto/account.ts';
 import type { Answer } from '#lib/platform/client/api.ts';
 import type { Client } from '#lib/platform/client/client.ts';
-import { enter, prove, type Entry, type Proven, type ProofRefusal } from '#lib/platform/client/entry.ts';
+import { enter, patiently, prove, type Entry, type Proven, type ProofRefusal } from '#lib/platform/client/entry.ts';
 import { troubleOf, type Outcome } from '#lib/platform/client/outcome.ts';
 import type { NameProblem } from '../account.ts';
 
@@ -91,8 +91,9 @@ export async function renewCode(
 }
 
 /**
- * *Someone knows my words*: new keys under new words and a new code. Afterwards every group needs `rekey`; the ring
- * keeps the old key until then, so that stopping in between loses nothing.
+ * *Someone knows my words*: new keys under new words and a new code. Afterwards every group needs new keys of hers,
+ * which each gets when it is opened next; the ring keeps the old key until then, so that stopping in between loses
+ * nothing.
  */
 export async function renewKeys(
 	client: Client,
@@ -106,7 +107,24 @@ export async function renewKeys(
 	if (!renewed.ok) return renewed;
 	const { unlockers, recoveryCode } = renewed;
 	const put = await store(client, '/me/keys', ready, { unlockers });
+	if (put.ok) await client.vault.takeRenewed();
 	return put.ok ? { ok: true, ...keptOf(unlockers[0]), recoveryCode } : put;
+}
+
+/** Shows her words or her code once more, before something that wants it (`prove`). */
+export async function proveAgain(
+	client: Client,
+	again: Again,
+	progress?: Progress
+): Promise<Outcome<object, ProofRefusal>> {
+	const proven = await prove(client, again, progress);
+	if (!proven.ok) return proven;
+	const answer = await patiently((turn) =>
+		client.api.post('/me/prove', { kind: again.kind, proof: proven.proof, ...turn })
+	);
+	if (answer.ok) return { ok: true };
+	const { reason } = answer;
+	return reason === 'not-opened' || reason === 'wait' ? { ok: false, reason } : troubleOf(answer);
 }
 
 /** Erases her account. She has left her groups before, or it is refused. */

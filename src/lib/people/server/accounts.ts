@@ -106,9 +106,10 @@ export async function setExit(ctx: Context, { account }: Account, exitTo: string
 
 /**
  * Erases her account and everything that hangs on it. Groups keep that someone left, and no longer who. She leaves her
- * groups first, since that takes her keys; until then 409 `still-a-member`.
+ * groups first, since that takes her keys; until then 409 `still-a-member`. 403 `prove`: [Note: fresh proof].
  */
-export async function erase(ctx: Context, { account }: Account): Promise<Refusal | undefined> {
+export async function erase(ctx: Context, { account, proven }: Account): Promise<Refusal | undefined> {
+	if (!proven) return refuse(403, 'prove');
 	const refused = await ctx.writeAnyway(async (trx) => {
 		const member = await trx
 			.selectFrom('membership')

@@ -112,12 +112,20 @@ const own = [
 		method: 'DELETE',
 		path: '/me',
 		who: 'account',
-		summary: 'Erases her account. 409 `still-a-member` until she has left her groups.',
+		summary: 'Erases her account. 409 `still-a-member` until she has left her groups; 403 `prove` as for changes.',
 		handle: async ({ ctx, actor, reply }) => {
 			const refused = await accounts.erase(ctx, actor);
 			if (!refused) reply.signOut();
 			return refused;
 		}
+	}),
+	route({
+		method: 'POST',
+		path: '/me/prove',
+		who: 'account',
+		summary: 'Her words or code once more: for 15 minutes she may do what answers 403 `prove` without.',
+		body: again,
+		handle: ({ ctx, actor, body }) => unlockers.prove(ctx, actor, body)
 	}),
 	route({
 		method: 'GET',

@@ -7,6 +7,11 @@ import type { LoginSessionTable } from './tables.ts';
 /** Half an hour without a request, or twelve hours in all, and she signs in again. */
 export const IDLE_MS = 30 * 60_000;
 export const LONGEST_MS = 12 * 60 * 60_000;
+/**
+ * [Note: fresh proof] What decides who is in a group, or that an account is gone, wants her words shown no longer ago
+ * than this: a cookie alone, or a phone that was left open, is not enough.
+ */
+export const PROOF_LASTS_MS = 15 * 60_000;
 /** Writing "seen" at every read would cost a disk sync each time. */
 const SEEN_EVERY_MS = 60_000;
 
@@ -20,7 +25,14 @@ export async function start(trx: Trx, ctx: Context, account: string, borrowed = 
 		.deleteFrom('login_session')
 		.where((eb) => eb.or([eb('ends_at', '<=', now), eb('seen_at', '<=', now - IDLE_MS)]))
 		.execute();
-	const row = { token_hash: sha256(token), account_id: account, created_at: now, seen_at: now, ends_at };
+	const row = {
+		token_hash: sha256(token),
+		account_id: account,
+		created_at: now,
+		seen_at: now,
+		proven_at: now,
+		ends_at
+	};
 	await trx
 		.insertInto('login_session')
 		.values({ ...row, borrowed: borrowed ? 1 : 0 })
@@ -28,19 +40,25 @@ export async function start(trx: Trx, ctx: Context, account: string, borrowed = 
 	return token;
 }
 
-/** Whose token this is, if it is still good. */
-export async function find(ctx: Context, token: string): Promise<{ account: string; session: string } | undefined> {
-	const session = sha256(token);
-	const account = await see(ctx, session);
-	return account === undefined ? undefined : { account, session };
+interface Found {
+	account: string;
+	session: string;
+	/** [Note: fresh proof] */
+	proven: boolean;
 }
 
-const bySession = prepared<[session: string], Pick<LoginSessionTable, 'account_id' | 'seen_at' | 'ends_at'>>((db) =>
-	db.selectFrom('login_session').select(['account_id', 'seen_at', 'ends_at']).where('token_hash', '=', '?')
+/** Whose token this is, if it is still good. */
+export function find(ctx: Context, token: string): Promise<Found | undefined> {
+	return see(ctx, sha256(token));
+}
+
+type Row = Pick<LoginSessionTable, 'account_id' | 'seen_at' | 'proven_at' | 'ends_at'>;
+const bySession = prepared<[session: string], Row>((db) =>
+	db.selectFrom('login_session').select(['account_id', 'seen_at', 'proven_at', 'ends_at']).where('token_hash', '=', '?')
 );
 
 /** Whose session this is, if it is still good; counts as being seen. Asked again by what stays open for long. */
-export async function see(ctx: Context, session: string): Promise<string | undefined> {
+export async function see(ctx: Context, session: string): Promise<Found | undefined> {
 	const now = ctx.now();
 	const [row] = await bySession(ctx.db, session);
 	if (!row || row.ends_at <= now || row.seen_at + IDLE_MS <= now) return undefined;
@@ -49,7 +67,13 @@ export async function see(ctx: Context, session: string): Promise<string | undef
 			await trx.updateTable('login_session').set({ seen_at: now }).where('token_hash', '=', session).execute();
 		});
 	}
-	return row.account_id;
+	return { account: row.account_id, session, proven: now < row.proven_at + PROOF_LASTS_MS };
+}
+
+/** She has just shown her words or her code: in this sign-in, and in no other of hers. */
+export async function proveNow(trx: Trx, ctx: Context, { session }: Pick<Account, 'session'>): Promise<void> {
+	const proven_at = ctx.now();
+	await trx.updateTable('login_session').set({ proven_at }).where('token_hash', '=', session).execute();
 }
 
 /** Ends one session. Exit calls this with whatever token the browser has; an unknown one changes nothing. */

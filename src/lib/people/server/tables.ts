@@ -37,6 +37,8 @@ export interface LoginSessionTable {
 	account_id: string;
 	created_at: number;
 	seen_at: number;
+	/** When she last showed her words or her code. */
+	proven_at: number;
 	ends_at: number;
 	/** 1: "this is not my device". */
 	borrowed: number;

@@ -102,6 +102,14 @@ async function proven(ctx: Context, actor: Account, { kind, proof, turn }: Again
 	return refuse(403, 'not-opened');
 }
 
+/** Shows it, and does nothing else: what wants a fresh proof may be done for a while. [Note: fresh proof] */
+export async function prove(ctx: Context, actor: Account, again: Again): Promise<Refusal | undefined> {
+	const no = await proven(ctx, actor, again);
+	if (no) return no;
+	await ctx.writeAnyway((trx) => signIns.proveNow(trx, ctx, actor));
+	return undefined;
+}
+
 export interface Replacing {
 	again: Again;
 	/** New ones, each in the place of the one of its kind. */
@@ -122,6 +130,7 @@ export async function replace(ctx: Context, actor: Account, input: Replacing): P
 				if (!(await swap(trx, row))) throw new Behind();
 			}
 			if (input.endOthers) await signIns.endOthers(trx, actor);
+			await signIns.proveNow(trx, ctx, actor);
 			await events.record(trx, ctx, { verb: input.verb });
 			return undefined;
 		})

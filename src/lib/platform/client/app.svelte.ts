@@ -162,11 +162,9 @@ class App {
 		await gone;
 	}
 
-	/** The same as the Exit link. */
+	/** The same as the Exit link: the script of every page does it, and tells us to forget. */
 	exit(): void {
-		this.#wipe();
-		document.body.replaceChildren();
-		location.replace('/exit');
+		dispatchEvent(new Event('rowan:leave'));
 	}
 
 	/** Something changed on the server. Answers how to stop listening. */
@@ -243,8 +241,9 @@ class App {
 	async #open(entry: Entry): Promise<void> {
 		const client = this.#holding.client();
 		this.borrowed = entry.borrowed;
-		const [there, settings] = await Promise.all([this.#whoAmI(), openSettings(client)]);
-		if (there) this.settings = settings;
+		const [here, settings] = await Promise.all([this.#whoAmI(), openSettings(client)]);
+		if (here === 'here') this.settings = settings;
+		if (here === 'renewed') this.settings = await openSettings(client); // the sign-in before had ended for both
 		this.client = client;
 		this.#going.narrow = false;
 		this.state = 'open';
@@ -253,14 +252,16 @@ class App {
 		this.#watching?.restart();
 	}
 
-	/** Asks who she is, with a new sign-in if the last one ended while the page was locked. Answers whether that went. */
-	async #whoAmI(): Promise<boolean> {
+	/** Asks who she is, with a new sign-in if the last one ended while the page was locked. */
+	async #whoAmI(): Promise<'here' | 'renewed' | 'away'> {
 		const me = await this.#api.get<Me>('/me');
-		if (!me.ok && me.reason === NO_NETWORK) return false;
-		if (me.ok) this.me = me.data;
-		else if (me.status === 401 && (await this.#holding.renew())) await this.refresh();
+		if (!me.ok && me.reason === NO_NETWORK) return 'away';
+		if (me.ok) {
+			this.me = me.data;
+			await this.#holding.prove();
+		} else if (me.status === 401 && (await this.#holding.renew())) await this.refresh();
 		this.#holding.forgetProof();
-		return true;
+		return me.ok ? 'here' : 'renewed';
 	}
 
 	#network(online: boolean): void {

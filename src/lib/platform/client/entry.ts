@@ -104,14 +104,17 @@ interface Proof {
 	proof: string;
 }
 
+function show(client: Client, { name, kind, borrowed, proof }: Proof): Promise<Answer<SignedIn>> {
+	return patiently((turn) => client.api.post<SignedIn>('/sign-in', { name, kind, borrowed, proof, ...turn }));
+}
+
 /** A right proof always gets in after the wait: the `turn` in the answer keeps its place. */
-async function show(client: Client, { name, kind, borrowed, proof }: Proof): Promise<Answer<SignedIn>> {
-	let turn: unknown;
+export async function patiently<T>(send: (turn: { turn?: unknown }) => Promise<Answer<T>>): Promise<Answer<T>> {
+	let turn = {};
 	for (let tries = 0; ; tries += 1) {
-		const body = { name, kind, borrowed, proof, ...(turn === undefined ? {} : { turn }) };
-		const answer = await client.api.post<SignedIn>('/sign-in', body);
+		const answer = await send(turn);
 		if (answer.ok || answer.reason !== 'wait' || tries === MOST_WAITS) return answer;
-		turn = answer.more.turn;
+		turn = { turn: answer.more.turn };
 		await new Promise((done) => setTimeout(done, Number(answer.more.wait ?? 1) * 1000));
 	}
 }

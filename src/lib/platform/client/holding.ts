@@ -9,6 +9,8 @@ export class Holding {
 	readonly #api: Api;
 	#vault: RemoteVault | undefined;
 	#proof: string | undefined;
+	/** The proof has opened this page and the server has not seen it yet. */
+	#unshown = false;
 	entry: Entry | undefined;
 
 	constructor(api: Api) {
@@ -30,12 +32,14 @@ export class Holding {
 	}
 
 	async signIn(ask: Ask, progress?: Progress): Promise<Entered> {
+		this.#unshown = false;
 		return this.#take(await enter(this.client(), ask, progress));
 	}
 
 	/** From memory: asks no server. */
 	async reopen(entry: Entry, secret: string, progress?: Progress): Promise<Entered> {
 		const again = await reopen(this.client().vault, entry, secret, progress);
+		this.#unshown = again.ok;
 		return this.#take(again.ok ? { ...again, entry } : again);
 	}
 
@@ -50,6 +54,13 @@ export class Holding {
 	async renew(): Promise<boolean> {
 		if (!this.entry || this.#proof === undefined) return false;
 		return (await renew(this.client(), this.entry, this.#proof)).ok;
+	}
+
+	/** Tells the server that her words have just opened this page again, so that it need not ask for them anew. */
+	async prove(): Promise<void> {
+		const kind = this.entry?.challenge.kind;
+		if (kind && this.#unshown && this.#proof !== undefined)
+			await this.#api.post('/me/prove', { kind, proof: this.#proof });
 	}
 
 	/** A proof is kept only until the server has been reached with it. */

@@ -5,6 +5,8 @@ export type Trouble =
 	| 'no-network'
 	/** Her sign-in has ended. */
 	| 'sign-in'
+	/** Her words are wanted once more before this; then the same again. */
+	| 'prove'
 	/** Gone, or not for her: the server does not say which. */
 	| 'not-here'
 	/** Disk full. */
@@ -25,6 +27,7 @@ export const trouble = (reason: Trouble, why?: string): { ok: false; reason: Tro
 const BY_REASON: Record<string, Trouble> = {
 	[NO_NETWORK]: 'no-network',
 	'sign-in': 'sign-in',
+	prove: 'prove',
 	'not-here': 'not-here',
 	'not-saved': 'not-saved',
 	'try-again': 'busy'
@@ -42,12 +45,15 @@ export function troubleOf(answer: Extract<Answer<unknown>, { ok: false }>): {
 const TROUBLES: readonly Trouble[] = [
 	'no-network',
 	'sign-in',
+	'prove',
 	'not-here',
 	'not-saved',
 	'busy',
 	'distrusted',
 	'went-wrong'
 ];
+
+export const isTrouble = (reason: string): reason is Trouble => TROUBLES.some((known) => known === reason);
 
 /** Narrows a refusal to the reasons that a flow names; anything else went wrong. */
 export function narrow<R extends string>(

@@ -16,10 +16,13 @@ export interface Account extends Minted<'account'> {
 	readonly account: string;
 	/** Hash of the sign-in session's token. */
 	readonly session: string;
+	/** She has shown her words a short while ago, in this sign-in. */
+	readonly proven: boolean;
 }
 export interface Member extends Minted<'member'> {
 	readonly account: string;
 	readonly session: string;
+	readonly proven: boolean;
 	readonly group: string;
 	readonly handle: string;
 	readonly state: 'member' | 'break';

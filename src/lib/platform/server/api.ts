@@ -51,7 +51,7 @@ export interface Asking {
 	readonly query: string;
 	/** Where it came from, said by the wrapper server; nothing of it comes from the client. */
 	readonly address: string;
-	header(name: string): string | undefined;
+	readonly header: (name: string) => string | undefined;
 	/** The body, read no further than `limit` bytes: undefined when it is longer. */
 	read(limit: number): Promise<string | undefined>;
 	/** Aborted when the client goes away. Asked for by streams alone. */

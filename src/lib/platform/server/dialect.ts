@@ -121,7 +121,7 @@ export async function openSqlite<T>(path: string) {
 	const read = new NodeSqlite(path, true);
 	const writer = new Kysely<T>({ dialect: new RowanSqlite(write) });
 	const db = new Kysely<T>({ dialect: new RowanSqlite(read) });
-	direct.set(db, (sql, values) => read.prepare(sql).all(values as unknown[]) as unknown[]);
+	direct.set(db, (sql, values) => read.prepare(sql).all(values));
 	const close = async () => {
 		await db.destroy();
 		read.close(); // Kysely closes only what it has used, and an open reader keeps the log from being folded in

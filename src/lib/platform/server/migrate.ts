@@ -1,9 +1,10 @@
 import type { Kysely } from 'kysely';
 import { Migrator, type Migration, type MigrationProvider } from 'kysely/migration';
 import * as start from '../../../../db/migrations/0001_start.ts';
+import * as proven from '../../../../db/migrations/0002_proven.ts';
 
 // Written out rather than read from a folder: the server is one bundled file.
-const migrations: Record<string, Migration> = { '0001_start': start };
+const migrations: Record<string, Migration> = { '0001_start': start, '0002_proven': proven };
 
 class Written implements MigrationProvider {
 	async getMigrations(): Promise<Record<string, Migration>> {

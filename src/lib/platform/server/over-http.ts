@@ -8,6 +8,8 @@ import type { Beside } from './over-fetch.ts';
 export async function listen(api: Api, req: IncomingMessage, res: ServerResponse, beside: BesideHttp): Promise<void> {
 	const given = await api.answer(askingOf(req, res, beside));
 	if (!(given instanceof Response)) return send(req, res, given);
+	// She left while it was being made: nobody would ever end it.
+	if (res.destroyed) return void given.body?.cancel();
 	beside.onStream(res);
 	await stream(res, given);
 }
@@ -41,6 +43,7 @@ function gone(res: ServerResponse): AbortSignal {
 /** Listens to the events itself: a request's own iterator costs more than all the rest of a small write. */
 function readUpTo(req: IncomingMessage, limit: number): Promise<string | undefined> {
 	if (Number(req.headers['content-length'] ?? 0) > limit) return Promise.resolve(undefined);
+	if (req.destroyed) return Promise.resolve('');
 	return new Promise((done) => {
 		const chunks: Buffer[] = [];
 		let length = 0;

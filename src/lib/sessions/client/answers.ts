@@ -1,7 +1,7 @@
 import type { Client } from '#lib/platform/client/client.ts';
-import { getRecords, memberCircle } from '#lib/groups/client/records.ts';
+import { keptAs } from '#lib/groups/client/open-group.ts';
+import { getRecords, memberCircle, partOf, sealAndSend, type SealRefusal } from '#lib/groups/client/records.ts';
 import type { GroupView, Kept } from '#lib/groups/client/view.ts';
-import { keep, partOf, sealAndSend, type SealRefusal } from '#lib/venues/client/sealed.ts';
 import * as nouns from '../session.ts';
 import { RECORDS, type Coming } from '../session.ts';
 import { path, refused } from './sessions.ts';
@@ -26,7 +26,7 @@ export async function give(
 	let base = input.base;
 	for (let tries = 0; ; tries += 1) {
 		const piece = { circle, type: RECORDS.answer, id, base, body: { v: 1, session, coming } };
-		const given = await sealAndSend<{ version: number }>(client, view, [piece], ([row]) =>
+		const given = await sealAndSend(client, view, [piece], ([row]) =>
 			client.api.put(`${path(view, session)}/answer`, {
 				mayOpen: coming === 'yes',
 				remind: coming !== 'no',
@@ -49,6 +49,6 @@ async function stands(client: Client, view: GroupView, id: string): Promise<Kept
 		ids: [id],
 		circle: memberCircle(view.me.handle)
 	});
-	const kept = found.ok ? keep(found.records[0], nouns.answer) : null;
+	const kept = found.ok ? keptAs(nouns.answer, found.records[0]) : null;
 	return kept && { ...kept, body: kept.body.coming };
 }

@@ -1,8 +1,9 @@
 import ICAL from 'ical.js';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import type { Answer } from '#lib/platform/client/api.ts';
 import { eachDatabase } from '../../../server/testing.ts';
 import { must, newFounder } from '../../../server/testing-groups.ts';
+import { Network } from '../../../server/testing-network.ts';
 import { due } from '../calendar.ts';
 import * as calendar from './calendar.ts';
 
@@ -32,7 +33,7 @@ eachDatabase('her calendar', (app) => {
 		expect(entry).toMatchObject({ sequence: '0', title: 'Choir', status: 'CONFIRMED' });
 		expect(entry.uid).toMatch(/^[\w-]{22}$/);
 		const other = await woman.again();
-		const kept = (await calendar.kept(other)).get(session().id);
+		const kept = must(await calendar.kept(other)).entries.get(session().id);
 		expect(kept).toEqual(first.entry);
 		const moved = session({ startsAt: startsAt() + HOUR, endsAt: startsAt() + 2 * HOUR });
 		expect(kept && due(kept, moved)).toBe('update');
@@ -55,6 +56,31 @@ eachDatabase('her calendar', (app) => {
 		const rows = await app().ctx.db.selectFrom('draft').selectAll().execute();
 		expect(rows.map((row) => row.key)).toContain('calendar');
 		expect(JSON.stringify(rows)).not.toMatch(/Canary|ssssssss/);
+	});
+
+	it('makes no first file out of what could not be looked up, and loses neither title nor entry', async () => {
+		const { woman } = await newFounder(app());
+		const first = must(await calendar.file(woman, { session: session(), title: 'Choir' }));
+		// Another device: nothing of hers is in its memory yet.
+		vi.resetModules();
+		const there = await import('./calendar.ts');
+		const other = await woman.again();
+		const network = new Network();
+		const away = { ...other, api: network.through(other.api) };
+		network.state = 'gone';
+		expect(await there.kept(away)).toEqual({ ok: false, reason: 'unknown' });
+		expect(await there.file(away, { session: session(), title: '' })).toEqual({ ok: false, reason: 'unknown' });
+		network.state = 'there';
+		expect(must(await there.kept(away)).entries.get(session().id)).toEqual(first.entry);
+	});
+
+	it('hands no file over when the server only says that it went wrong', async () => {
+		const { woman } = await newFounder(app());
+		must(await calendar.file(woman, { session: session(), title: 'Choir' }));
+		const other = await woman.again();
+		const broken: Answer<never> = { ok: false, status: 500, reason: 'went-wrong', more: {} };
+		const failing = { ...other, api: { ...other.api, get: async () => broken } };
+		expect(await calendar.file(failing, { session: session(), title: 'Choir' })).toMatchObject({ reason: 'unknown' });
 	});
 
 	it('hands no file over that the next one could not find again', async () => {

@@ -21,11 +21,18 @@ const entry = v.object({
 });
 type Stored = v.InferOutput<typeof entry>;
 
-/** What she has taken into her calendar before, by session. Only she can open it. */
-export async function kept(client: Client): Promise<Map<string, KeptEntry>> {
-	const parsed = v.safeParse(v.array(entry), await drafts.open(client, KEY));
+/**
+ * What she has taken into her calendar before, by session. Only she can open it. `unknown`: it could not be looked up,
+ * which is not the same as nothing: a file made without it would be a second entry beside the first.
+ */
+export async function kept(
+	client: Client
+): Promise<{ ok: true; entries: Map<string, KeptEntry> } | { ok: false; reason: 'unknown' }> {
+	const found = await drafts.look(client, KEY);
+	if (!found.known) return { ok: false, reason: 'unknown' };
+	const parsed = v.safeParse(v.array(entry), found.body);
 	const all = parsed.success ? parsed.output : [];
-	return new Map(all.map(({ session, ...rest }) => [session, rest]));
+	return { ok: true, entries: new Map(all.map(({ session, ...rest }) => [session, rest])) };
 }
 
 export interface EntryInput {
@@ -40,13 +47,15 @@ export interface EntryInput {
 export async function file(
 	client: Client,
 	{ session, title }: EntryInput
-): Promise<Outcome<{ ics: string; entry: KeptEntry }>> {
-	const all = await kept(client);
-	const before = all.get(session.id);
+): Promise<Outcome<{ ics: string; entry: KeptEntry }, 'unknown'>> {
+	const before = await kept(client);
+	if (!before.ok) return before;
+	const all = before.entries;
+	const last = all.get(session.id);
 	const made: KeptEntry = {
-		uid: before?.uid ?? newId(),
+		uid: last?.uid ?? newId(),
 		title: title.trim(),
-		sequence: before ? before.sequence + 1 : 0,
+		sequence: last ? last.sequence + 1 : 0,
 		startsAt: session.startsAt,
 		endsAt: session.endsAt,
 		cancelled: session.state === 'cancelled'

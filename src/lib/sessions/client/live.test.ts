@@ -1,14 +1,17 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { newId } from '#lib/crypto/encoding.ts';
 import type { LiveRow } from '#lib/crypto/record.ts';
+import { noAccess } from '#lib/groups/access.ts';
 import * as groups from '#lib/groups/client/groups.ts';
 import * as members from '#lib/groups/client/members.ts';
 import { memberCircle, present } from '#lib/groups/client/view.ts';
-import { NO_NETWORK, type Answer, type Api } from '#lib/platform/client/api.ts';
+import * as accounts from '#lib/people/client/accounts.ts';
+import { NO_NETWORK } from '#lib/platform/client/api.ts';
 import { Outbox } from '#lib/platform/client/outbox.ts';
 import * as venues from '#lib/venues/client/venues.ts';
-import { noAccess } from '#lib/venues/venue.ts';
 import { eachDatabase, type TestApp } from '../../../server/testing.ts';
-import { must, newFounder, newMember, type Woman } from '../../../server/testing-groups.ts';
+import { must, newFounder, newMember, WORDS, type Woman } from '../../../server/testing-groups.ts';
+import { Network } from '../../../server/testing-network.ts';
 import * as debriefs from './debriefs.ts';
 import { LiveLog } from './live.ts';
 import { LiveStore } from './live-store.ts';
@@ -16,25 +19,6 @@ import * as sessions from './sessions.ts';
 
 const MINUTE = 60_000;
 const items = ['Opening round', 'Lanterns', 'Closing round'].map((title) => ({ title, prompt: '', minutes: 15 }));
-
-/** A network that can be gone, or lose the answer to what it carried. */
-class Network {
-	state: 'there' | 'gone' | 'loses-answers' = 'there';
-	through(api: Api): Api {
-		const none = { ok: false, status: 0, reason: NO_NETWORK, more: {} } as const;
-		const carry = async <T>(ask: () => Promise<Answer<T>>): Promise<Answer<T>> => {
-			if (this.state === 'gone') return none;
-			const answer = await ask();
-			return this.state === 'loses-answers' ? none : answer;
-		};
-		return {
-			get: (path) => carry(() => api.get(path)),
-			post: (path, body) => carry(() => api.post(path, body)),
-			put: (path, body) => carry(() => api.put(path, body)),
-			delete: (path) => carry(() => api.delete(path))
-		};
-	}
-}
 
 interface Phone {
 	woman: Woman;
@@ -82,10 +66,11 @@ async function evening(app: TestApp): Promise<Evening> {
 	const outline = { name: 'The long table', area: '', sideRoom: 'Kitchen', access: noAccess };
 	const card = { address: '4 Rose Yard', door: 'Green', reception: '', steps: ['In.'], place: null };
 	const place = must(
-		await venues.save(founder.woman, await view(), { outline, card, base: { outline: null, card: null } })
+		await venues.save(founder.woman, await view(), { id: newId(), outline, card, base: { outline: null, card: null } })
 	);
 	const startsAt = app.clock.now + 10 * MINUTE;
 	const planned = await sessions.plan(founder.woman, await view(), {
+		id: newId(),
 		startsAt,
 		endsAt: startsAt + 90 * MINUTE,
 		venue: place.id,
@@ -258,6 +243,8 @@ eachDatabase('an evening on several phones', (app) => {
 		const { wren, maren, noor, group } = e;
 		wren.network.state = 'gone';
 		await signal(wren, 'fine');
+		// It is a while since she came in.
+		must(await accounts.proveAgain(maren.woman, { name: maren.woman.name, kind: 'passphrase', secret: WORDS }));
 		const { view } = must(await groups.open(maren.woman, group));
 		must(await members.remove(maren.woman, view, { handle: noor.handle }));
 		wren.network.state = 'there';
@@ -284,8 +271,7 @@ eachDatabase('an evening on several phones', (app) => {
 		expect(wren.log.state.run).toMatchObject({ stopped: null, closed: app().clock.now });
 		expect(wren.store.state).toBe('closed');
 		await signal(wren, 'out');
-		await new Promise((done) => setTimeout(done, 50));
-		expect(wren.log.unsent).toBe(0);
+		await vi.waitFor(() => expect(wren.log.unsent).toBe(0), { timeout: 10_000 });
 	});
 
 	describe('afterwards', () => {

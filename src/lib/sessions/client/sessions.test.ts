@@ -34,6 +34,26 @@ eachDatabase('a session', (app) => {
 		expect(all).not.toMatch(/Bring a cup|Kitchen|stairs|Opening round/);
 	});
 
+	it('is not told by the lists that every member is handed when keys change', async () => {
+		const { maren, noor, planned, input } = stage;
+		const { group } = maren.view;
+		const { id } = await planned();
+		const reasons = [{ check: 'facilitators' as const, reason: 'Short of hands' }];
+		const alone = await planned(input({ facilitators: [maren.handle], reasons }));
+		const lists = await noor.woman.api.get(`/groups/${group}/live-lines?circles=group,member:${noor.handle}`);
+		await newMember(app(), maren.woman, maren.view, { name: 'Dilys' });
+		const handed = await noor.woman.api.get(`/groups/${group}?after=-1`);
+		for (const answer of [lists, handed]) {
+			const text = JSON.stringify(must(answer));
+			for (const told of [id, alone.id, 'plan/', 'session-notes', 'override', 'agreement-draft', 'venue-card'])
+				expect(text).not.toContain(told);
+		}
+		const { wraps } = must(handed as { ok: true; data: { wraps: { live: string[] }[] } }).data;
+		const lines = wraps.flatMap(({ live }) => live);
+		expect(lines.length).toBeGreaterThan(3);
+		for (const line of lines) expect(line).toMatch(/^[\w-]{43}$/);
+	});
+
 	it('is announced with a place and two facilitators, and then members see it without the notes', async () => {
 		const { maren, wren, announced, read } = stage;
 		const id = await announced();
@@ -62,7 +82,7 @@ eachDatabase('a session', (app) => {
 		const base = await read(maren, alone.id);
 		const reasons = [{ check: 'facilitators' as const, reason: 'Ifeoma is ill' }];
 		const again = must(
-			await sessions.plan(maren.woman, maren.view, input({ base, facilitators: [maren.handle], reasons }))
+			await sessions.plan(maren.woman, maren.view, input({ base, id: base.id, facilitators: [maren.handle], reasons }))
 		);
 		must(await sessions.announce(maren.woman, maren.view, again));
 		expect((await read(ifeoma, alone.id)).overridden?.body.reasons).toEqual(reasons);
@@ -74,7 +94,7 @@ eachDatabase('a session', (app) => {
 		// Announced, it stays as strict: without the reason it would be one facilitator alone.
 		const now = await read(maren, alone.id);
 		expect(
-			await sessions.plan(maren.woman, maren.view, input({ base: now, facilitators: [maren.handle] }))
+			await sessions.plan(maren.woman, maren.view, input({ base: now, id: now.id, facilitators: [maren.handle] }))
 		).toMatchObject({
 			ok: false,
 			reason: 'one-facilitator'
@@ -107,8 +127,8 @@ eachDatabase('a session', (app) => {
 		const { maren, ifeoma, input, planned, read } = stage;
 		const { id } = await planned();
 		const [mine, theirs] = [await read(maren, id), await read(ifeoma, id)];
-		must(await sessions.plan(ifeoma.woman, ifeoma.view, input({ base: theirs, notes: 'Hers' })));
-		const late = await sessions.plan(maren.woman, maren.view, input({ base: mine, notes: 'Mine' }));
+		must(await sessions.plan(ifeoma.woman, ifeoma.view, input({ base: theirs, id, notes: 'Hers' })));
+		const late = await sessions.plan(maren.woman, maren.view, input({ base: mine, id, notes: 'Mine' }));
 		expect(late).toMatchObject({
 			ok: false,
 			reason: 'edited',
@@ -116,7 +136,7 @@ eachDatabase('a session', (app) => {
 		});
 		expect((await read(maren, id)).notes?.body.text).toBe('Hers');
 		if (late.ok || late.reason !== 'edited' || !late.theirs) return;
-		must(await sessions.plan(maren.woman, maren.view, input({ base: late.theirs, notes: 'Both' })));
+		must(await sessions.plan(maren.woman, maren.view, input({ base: late.theirs, id, notes: 'Both' })));
 		expect((await read(ifeoma, id)).notes?.body.text).toBe('Both');
 		expect(await sessions.announce(maren.woman, maren.view, { id, revision: 1 })).toEqual({
 			ok: false,
@@ -135,7 +155,7 @@ eachDatabase('a session', (app) => {
 		});
 		expect(await sessions.stepDown(ifeoma.woman, ifeoma.view, id)).toMatchObject({ ok: false, reason: 'not-here' });
 		const base = await read(maren, id);
-		must(await sessions.plan(maren.woman, maren.view, input({ base })));
+		must(await sessions.plan(maren.woman, maren.view, input({ base, id: base.id })));
 		expect(await read(ifeoma, id)).toMatchObject({ facilitators: [maren.handle, ifeoma.handle].sort(), differs: [] });
 	});
 

@@ -1,20 +1,21 @@
-import { newId } from '#lib/crypto/encoding.ts';
 import type { Answer } from '#lib/platform/client/api.ts';
 import type { Client } from '#lib/platform/client/client.ts';
 import { troubleOf, type Outcome } from '#lib/platform/client/outcome.ts';
-import { getRecords, memberCircle, type Got } from '#lib/groups/client/records.ts';
-import type { GroupView, Kept } from '#lib/groups/client/view.ts';
-import { keep, partOf, sealAndSend, type SealRefusal } from '#lib/venues/client/sealed.ts';
-import * as nouns from '../session.ts';
+import { renewAll } from '#lib/groups/client/offers.ts';
+import { keptAs } from '#lib/groups/client/open-group.ts';
 import {
-	RECORDS,
-	type Coming,
-	type Notes,
-	type Override,
-	type Plan,
-	type Session,
-	type TimesRefusal
-} from '../session.ts';
+	getRecords,
+	memberCircle,
+	partOf,
+	sealAndSend,
+	type Got,
+	type Piece,
+	type SealRefusal
+} from '#lib/groups/client/records.ts';
+import type { GroupView, Kept } from '#lib/groups/client/view.ts';
+import { derivedId } from '#lib/platform/derived-id.ts';
+import * as nouns from '../session.ts';
+import { RECORDS, type Coming, type Notes, type Plan, type Session } from '../session.ts';
 
 export interface SessionView extends Session {
 	/** Null: it does not open, or is older than she is in the group. */
@@ -31,7 +32,7 @@ export interface SessionView extends Session {
 export interface SessionDetail extends SessionView {
 	notes: Kept<Notes> | null;
 	/** Why it goes ahead against a check. */
-	overridden: Kept<Override> | null;
+	overridden: Kept<nouns.Override> | null;
 	/** By handle. Only facilitators are told; for a member it holds her own. */
 	answers: Record<string, Coming>;
 }
@@ -71,9 +72,9 @@ export async function list(client: Client, view: GroupView, { ahead = false } = 
 }
 
 function viewOf(session: Session, record: Got | undefined, mine: readonly Got[]): SessionView {
-	const plan = keep(record, nouns.plan);
+	const plan = keptAs(nouns.plan, record);
 	const answers = mine.flatMap((r) => {
-		const kept = keep(r, nouns.answer);
+		const kept = keptAs(nouns.answer, r);
 		return kept?.body.session === session.id ? [{ ...kept, body: kept.body.coming }] : [];
 	});
 	return {
@@ -111,8 +112,8 @@ export async function get(
 	const found = await getRecords(client, view, { types: [RECORDS.notes, RECORDS.override, RECORDS.answer] });
 	if (!found.ok) return found;
 	const of = (type: string, id: string | null) => found.records.find((r) => r.type === type && r.id === id);
-	const notes = keep(of(RECORDS.notes, session), nouns.notes);
-	const overridden = keep(of(RECORDS.override, one.override), nouns.override);
+	const notes = keptAs(nouns.notes, of(RECORDS.notes, session));
+	const overridden = keptAs(nouns.override, of(RECORDS.override, one.override));
 	return { ok: true, ...rest, session: { ...one, notes, overridden, answers: answersTo(session, found.records) } };
 }
 
@@ -120,15 +121,17 @@ export async function get(
 function answersTo(session: string, all: readonly Got[]): Record<string, Coming> {
 	const found: Record<string, Coming> = {};
 	for (const record of all) {
-		const kept = record.type === RECORDS.answer ? keep(record, nouns.answer) : null;
+		const kept = record.type === RECORDS.answer ? keptAs(nouns.answer, record) : null;
 		if (kept?.body.session === session) found[record.circle.slice('member:'.length)] = kept.body.coming;
 	}
 	return found;
 }
 
 export interface PlanInput {
+	/** Of a new session: chosen when its form was begun. */
+	id: string;
 	/** The session as it was read; absent: a new one. */
-	base?: Pick<SessionDetail, 'id' | 'revision' | 'plan' | 'notes' | 'overridden' | 'override'>;
+	base?: Pick<SessionDetail, 'revision' | 'plan' | 'notes' | 'overridden' | 'override'>;
 	startsAt: number;
 	endsAt: number;
 	venue: string | null;
@@ -138,7 +141,7 @@ export interface PlanInput {
 	/** Sealed to the facilitators. */
 	notes: string;
 	/** Reasons for failed checks, sealed to the facilitators; the server sees only that there is such a record. */
-	reasons: Override['reasons'];
+	reasons: nouns.Override['reasons'];
 }
 export type PlanOutcome =
 	| { ok: true; id: string; revision: number }
@@ -146,37 +149,15 @@ export type PlanOutcome =
 	| { ok: false; reason: 'edited'; theirs: SessionDetail | null }
 	| {
 			ok: false;
-			reason: TimesRefusal | 'venue' | 'facilitators' | 'one-facilitator' | 'no-venue' | 'over';
+			reason: nouns.TimesRefusal | 'venue' | 'facilitators' | 'one-facilitator' | 'no-venue' | 'over';
 			why?: string;
 	  }
 	| SealRefusal;
 
 /** Plans a session or changes it: what the server sees and what is sealed, all of it or nothing. */
 export async function plan(client: Client, view: GroupView, input: PlanInput): Promise<PlanOutcome> {
-	const { base, startsAt, endsAt, venue, facilitators } = input;
-	const id = base?.id ?? newId();
-	const override = input.reasons.length > 0 ? (base?.override ?? newId()) : null;
-	const body: Plan = { v: 1, startsAt, endsAt, zone: view.settings.zone, venue, facilitators, ...input.plan };
-	const pieces = [
-		{ circle: 'group' as const, type: RECORDS.plan, id, base: base?.plan ?? null, body },
-		{
-			circle: 'facilitators' as const,
-			type: RECORDS.notes,
-			id,
-			base: base?.notes ?? null,
-			body: { v: 1, text: input.notes }
-		}
-	];
-	if (override !== null) {
-		const reasons = { v: 1, session: id, reasons: input.reasons };
-		pieces.push({
-			circle: 'facilitators',
-			type: RECORDS.override,
-			id: override,
-			base: base?.overridden ?? null,
-			body: reasons
-		} as never);
-	}
+	const { base, id, startsAt, endsAt, venue, facilitators } = input;
+	const { override, pieces } = await piecesOf(view, input);
 	const answer = await sealAndSend<{ revision: number }>(client, view, pieces, (rows) => {
 		const part = (type: string) => {
 			const row = rows.find((r) => r.type === type);
@@ -186,9 +167,29 @@ export async function plan(client: Client, view: GroupView, input: PlanInput): P
 		const plain = { revision: base?.revision ?? 0, startsAt, endsAt, venue, facilitators, override };
 		return client.api.put(path(view, id), { ...plain, ...sealed });
 	});
-	if (answer.ok) return 'data' in answer ? { ok: true, id, revision: answer.data.revision } : answer;
-	if (answer.reason === 'edited') return { ok: false, reason: 'edited', theirs: await theirs(client, view, id) };
-	return 'status' in answer ? refused(answer, PLAN_REFUSALS) : answer;
+	if (answer.ok && venue !== base?.plan?.body.venue) await renewAll(client, view.group);
+	// Saved by an earlier try: since then the other facilitator may have announced it.
+	if (answer.ok && answer.data) return { ok: true, id, ...answer.data };
+	if (!answer.ok && !('status' in answer)) return answer;
+	if (!answer.ok && answer.reason !== 'edited') return refused(answer, PLAN_REFUSALS);
+	const found = await get(client, view, id);
+	if (!answer.ok) return { ok: false, reason: 'edited', theirs: found.ok ? found.session : null };
+	return found.ok ? { ok: true, id, revision: found.session.revision } : found;
+}
+
+async function piecesOf(view: GroupView, input: PlanInput): Promise<{ override: string | null; pieces: Piece[] }> {
+	const { base, id, startsAt, endsAt, venue, facilitators, notes, reasons } = input;
+	const body: Plan = { v: 1, startsAt, endsAt, zone: view.settings.zone, venue, facilitators, ...input.plan };
+	const pieces: Piece[] = [
+		{ circle: 'group', type: RECORDS.plan, id, base: base?.plan ?? null, body },
+		{ circle: 'facilitators', type: RECORDS.notes, id, base: base?.notes ?? null, body: { v: 1, text: notes } }
+	];
+	if (reasons.length === 0) return { override: null, pieces };
+	// The same at every try; and another one later, when reasons come back after there were none.
+	const override = base?.override ?? (await derivedId('override', id, String(base?.revision ?? 0)));
+	const written = { v: 1, session: id, reasons };
+	const at = { circle: 'facilitators', type: RECORDS.override, id: override } as const;
+	return { override, pieces: [...pieces, { ...at, base: base?.overridden ?? null, body: written }] };
 }
 
 const PLAN_REFUSALS = [
@@ -204,11 +205,6 @@ const PLAN_REFUSALS = [
 	'epoch-due'
 ] as const;
 
-async function theirs(client: Client, view: GroupView, id: string): Promise<SessionDetail | null> {
-	const found = await get(client, view, id);
-	return found.ok ? found.session : null;
-}
-
 export function refused<R extends string>(answer: Extract<Answer<unknown>, { ok: false }>, known: readonly R[]) {
 	const reason = known.find((one) => one === answer.reason);
 	return reason ? { ok: false as const, reason } : troubleOf(answer);
@@ -220,23 +216,21 @@ interface Named {
 }
 
 /** Shows it to the members. */
-export async function announce(
-	client: Client,
-	view: GroupView,
-	{ id, revision }: Named
-): Promise<Outcome<{ revision: number }, 'no-venue' | 'one-facilitator' | 'over' | 'edited'>> {
-	const answer = await client.api.post<{ revision: number }>(`${path(view, id)}/announce`, { revision });
-	return answer.ok ? { ok: true, ...answer.data } : refused(answer, ['no-venue', 'one-facilitator', 'over', 'edited']);
-}
+export const announce = (client: Client, view: GroupView, named: Named) =>
+	turn(client, view, named, ['announce', 'no-venue', 'one-facilitator', 'over', 'edited']);
 
 /** It does not take place. */
-export async function cancel(
+export const cancel = (client: Client, view: GroupView, named: Named) =>
+	turn(client, view, named, ['cancel', 'over', 'edited']);
+
+async function turn<R extends string>(
 	client: Client,
 	view: GroupView,
-	{ id, revision }: Named
-): Promise<Outcome<{ revision: number }, 'over' | 'edited'>> {
-	const answer = await client.api.post<{ revision: number }>(`${path(view, id)}/cancel`, { revision });
-	return answer.ok ? { ok: true, ...answer.data } : refused(answer, ['over', 'edited']);
+	{ id, revision }: Named,
+	[verb, ...known]: readonly [verb: string, ...known: R[]]
+): Promise<Outcome<{ revision: number }, R>> {
+	const answer = await client.api.post<{ revision: number }>(`${path(view, id)}/${verb}`, { revision });
+	return answer.ok ? { ok: true, ...answer.data } : refused(answer, known);
 }
 
 /** A facilitator of it who cannot come: the other is told at once. */

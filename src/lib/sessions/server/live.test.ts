@@ -49,6 +49,7 @@ async function woman(
 				account_id: account,
 				created_at: now,
 				seen_at: now,
+				proven_at: now,
 				ends_at: now + LONGEST_MS * 3,
 				borrowed: 0
 			})

@@ -1,5 +1,5 @@
 import type { SealedType } from '#lib/groups/server/registry.ts';
-import { debriefType } from '../debrief.ts';
+import { debriefId, debriefType, type Facts as DebriefFacts } from '../debrief.ts';
 import { answerType, notesType, overrideType, planType, type Facts } from '../record-types.ts';
 import './tables.ts';
 
@@ -15,6 +15,13 @@ const plan: SealedType<Facts> = {
 		return { visible: new Set(rows.map((row) => row.id)) };
 	}
 };
+const debrief: SealedType<DebriefFacts> = {
+	...debriefType,
+	facts: async (db, { group, reader }) => {
+		const rows = await db.selectFrom('session').select('id').where('group_id', '=', group).execute();
+		return { own: new Set(await Promise.all(rows.map((row) => debriefId(row.id, reader.handle)))) };
+	}
+};
 /** Who answers when is nobody's business, the audit's neither. */
 const answer: SealedType = { ...answerType, quiet: true };
 
@@ -23,7 +30,7 @@ export const sealedTypes = {
 	plan: plan as SealedType,
 	notes: notesType as SealedType,
 	override: overrideType as SealedType,
-	debrief: debriefType as SealedType,
+	debrief: debrief as SealedType,
 	answer
 };
 export const allSealedTypes: readonly SealedType[] = Object.values(sealedTypes);

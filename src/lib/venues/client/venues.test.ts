@@ -1,12 +1,13 @@
 import { beforeAll, expect, it } from 'vitest';
 import { newId } from '#lib/crypto/encoding.ts';
+import { noAccess } from '#lib/groups/access.ts';
 import * as groups from '#lib/groups/client/groups.ts';
 import * as members from '#lib/groups/client/members.ts';
 import { getRecords } from '#lib/groups/client/records.ts';
 import type { GroupView } from '#lib/groups/client/view.ts';
 import { eachDatabase } from '../../../server/testing.ts';
 import { must, newFounder, newMember, type Woman } from '../../../server/testing-groups.ts';
-import { noAccess, type VenueForm } from '../venue.ts';
+import type { VenueForm } from '../venue.ts';
 import * as venues from './venues.ts';
 import { openVenue } from './whole.ts';
 
@@ -38,7 +39,7 @@ eachDatabase('places', (app) => {
 		({ woman: maren, view } = await newFounder(app()));
 		wren = await newMember(app(), maren, view);
 		view = must(await groups.open(maren, view.group)).view;
-		venue = must(await venues.save(maren, view, { ...form, base: empty, picture: 'AQIDBA' })).id;
+		venue = must(await venues.save(maren, view, { ...form, id: newId(), base: empty, picture: 'AQIDBA' })).id;
 	});
 
 	/** A session there, straight into the table: who may read the card is the question here. */
@@ -121,7 +122,7 @@ eachDatabase('places', (app) => {
 	});
 
 	it('is not written by members, and not there for another group', async () => {
-		expect(await venues.save(wren.woman, wren.view, { ...form, base: empty })).toMatchObject({
+		expect(await venues.save(wren.woman, wren.view, { ...form, id: newId(), base: empty })).toMatchObject({
 			ok: false,
 			reason: 'not-here'
 		});
@@ -168,14 +169,16 @@ eachDatabase('places', (app) => {
 
 	it('keeps lighting checks, newest first, to the facilitators', async () => {
 		const check = { venue, by: view.me.handle, seen: 'Two lamps out by the bridge' };
-		must(await venues.addLighting(maren, view, { ...check, day: '2026-11-02' }));
-		must(await venues.addLighting(maren, view, { ...check, day: '2026-11-20' }));
+		must(await venues.addLighting(maren, view, { ...check, id: newId(), day: '2026-11-02' }));
+		must(await venues.addLighting(maren, view, { ...check, id: newId(), day: '2026-11-20' }));
 		const days = must(await venues.lightings(maren, view, venue)).lightings.map((one) => one.day);
 		expect(days).toEqual(['2026-11-20', '2026-11-02']);
 		expect(must(await venues.lightings(wren.woman, wren.view)).lightings).toEqual([]);
-		expect(await venues.addLighting(wren.woman, wren.view, { ...check, day: '2026-11-20' })).toMatchObject({
-			ok: false
-		});
+		expect(await venues.addLighting(wren.woman, wren.view, { ...check, id: newId(), day: '2026-11-20' })).toMatchObject(
+			{
+				ok: false
+			}
+		);
 	});
 
 	it('is retired and taken up again', async () => {

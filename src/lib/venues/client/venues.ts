@@ -1,7 +1,17 @@
 import type { Client } from '#lib/platform/client/client.ts';
 import { troubleOf, type Outcome } from '#lib/platform/client/outcome.ts';
-import { newId } from '#lib/crypto/encoding.ts';
-import { getRecords, putRecord, type PutOutcome } from '#lib/groups/client/records.ts';
+import { renewAll } from '#lib/groups/client/offers.ts';
+import { keptAs } from '#lib/groups/client/open-group.ts';
+import {
+	getRecords,
+	partOf,
+	putRecord,
+	refusalOf,
+	sealAndSend,
+	type Piece,
+	type PutOutcome,
+	type SealRefusal
+} from '#lib/groups/client/records.ts';
 import type { GroupView, Kept } from '#lib/groups/client/view.ts';
 import {
 	card as cardSchema,
@@ -10,7 +20,6 @@ import {
 	picture as pictureSchema
 } from '../venue.ts';
 import type { Card, Lighting, Outline, VenueForm } from '../venue.ts';
-import { keep, partOf, sealAndSend, type Piece, type SealRefusal } from './sealed.ts';
 
 export interface VenueView {
 	id: string;
@@ -32,7 +41,7 @@ export async function list(client: Client, view: GroupView): Promise<Outcome<{ v
 	if (!found.ok) return found;
 	const venues = listed.data.venues.map((venue) => {
 		const record = found.records.find((r) => r.id === venue.id);
-		return { ...venue, outline: keep(record, outlineSchema) };
+		return { ...venue, outline: keptAs(outlineSchema, record) };
 	});
 	const name = (venue: VenueView) => venue.outline?.body.name ?? '';
 	return { ok: true, venues: venues.sort((a, b) => name(a).localeCompare(name(b)) || (a.id < b.id ? -1 : 1)) };
@@ -49,7 +58,7 @@ export async function card(client: Client, view: GroupView, venue: string): Prom
 	const found = await getRecords(client, view, { types: ['venue-card'], ids: [venue] });
 	if (!found.ok) return found;
 	if (found.records.length + found.unreadable.length === 0) return { ok: false, reason: 'not-open' };
-	const kept = keep(found.records[0], cardSchema);
+	const kept = keptAs(cardSchema, found.records[0]);
 	return kept ? { ok: true, card: kept } : { ok: false, reason: 'sealed' };
 }
 
@@ -60,12 +69,12 @@ export async function picture(
 	venue: string
 ): Promise<Outcome<{ picture: Kept<{ jpeg: string }> | null }>> {
 	const found = await getRecords(client, view, { types: ['venue-picture'], ids: [venue] });
-	return found.ok ? { ok: true, picture: keep(found.records[0], pictureSchema) } : found;
+	return found.ok ? { ok: true, picture: keptAs(pictureSchema, found.records[0]) } : found;
 }
 
 export interface SaveInput extends VenueForm {
-	/** Absent: a new place. */
-	id?: string;
+	/** Of a new place: chosen when its form was begun. */
+	id: string;
 	base: { outline: Kept<Outline> | null; card: Kept<Card> | null };
 	/** base64url of a JPEG; null takes it away; absent leaves it as it is. */
 	picture?: string | null;
@@ -79,10 +88,10 @@ export type SaveOutcome =
 
 /** Saves outline, card and picture together: all of them or none. */
 export async function save(client: Client, view: GroupView, input: SaveInput): Promise<SaveOutcome> {
-	const id = input.id ?? newId();
-	const pieces = await piecesOf(client, view, id, input);
+	const { id } = input;
+	const pieces = await piecesOf(client, view, input);
 	if (!Array.isArray(pieces)) return pieces;
-	const answer = await sealAndSend<object>(client, view, pieces, (rows) => {
+	const answer = await sealAndSend(client, view, pieces, (rows) => {
 		const part = (type: string) => {
 			const row = rows.find((r) => r.type === type);
 			return row && partOf(row);
@@ -90,15 +99,17 @@ export async function save(client: Client, view: GroupView, input: SaveInput): P
 		const body = { outline: part('venue-outline'), card: part('venue-card'), picture: part('venue-picture') };
 		return client.api.put(path(view, id), body);
 	});
+	if (answer.ok) await renewAll(client, view.group);
 	if (answer.ok) return { ok: true, id };
+	if (!('status' in answer)) return answer;
 	if (answer.reason === 'too-many') return { ok: false, reason: 'too-many' };
 	if (answer.reason === 'edited') return { ok: false, reason: 'edited', theirs: await theirs(client, view, id) };
-	return 'status' in answer ? known(answer) : answer;
+	return refusalOf(answer);
 }
 
-async function piecesOf(client: Client, view: GroupView, id: string, input: SaveInput): Promise<Piece[] | SealRefusal> {
+async function piecesOf(client: Client, view: GroupView, input: SaveInput): Promise<Piece[] | SealRefusal> {
+	const { base, id } = input;
 	const at = { circle: 'group', id } as const;
-	const { base } = input;
 	const had = base.card?.body.picture ?? false;
 	const shown = input.picture === undefined ? had : input.picture !== null;
 	const pieces: Piece[] = [
@@ -108,7 +119,8 @@ async function piecesOf(client: Client, view: GroupView, id: string, input: Save
 	if (input.picture === undefined) return pieces;
 	const before = await picture(client, view, id);
 	if (!before.ok) return before;
-	if (input.picture === null && !before.picture) return pieces;
+	// There already: an earlier try had arrived, or there was none to take away.
+	if ((before.picture?.body.jpeg ?? '') === (input.picture ?? '')) return pieces;
 	// Taking it away is a version too: a device that has seen one would not believe in a record that begins anew.
 	const body = { v: 1, jpeg: input.picture ?? '' };
 	return [...pieces, { ...at, type: 'venue-picture', base: before.picture, body }];
@@ -118,10 +130,6 @@ async function theirs(client: Client, view: GroupView, id: string) {
 	const [listed, opened] = await Promise.all([list(client, view), card(client, view, id)]);
 	const outline = listed.ok ? (listed.venues.find((venue) => venue.id === id)?.outline ?? null) : null;
 	return { outline, card: opened.ok ? opened.card : null };
-}
-
-function known(answer: Extract<Awaited<ReturnType<Client['api']['put']>>, { ok: false }>): SealRefusal {
-	return answer.reason === 'epoch-due' ? { ok: false, reason: 'epoch-due' } : troubleOf(answer);
 }
 
 /** No new session there, or again. */
@@ -153,15 +161,24 @@ export async function lightings(
 	const found = await getRecords(client, view, { types: ['lighting'] });
 	if (!found.ok) return found;
 	const all = found.records.flatMap((record) => {
-		const kept = keep(record, lightingSchema);
+		const kept = keptAs(lightingSchema, record);
 		return kept ? [{ ...kept.body, id: record.id }] : [];
 	});
 	const here = all.filter((one) => venue === undefined || one.venue === venue);
 	return { ok: true, lightings: here.sort((a, b) => (a.day < b.day ? 1 : a.day > b.day ? -1 : a.id < b.id ? -1 : 1)) };
 }
 
-/** Somebody walked the way in the dark and says what she saw. */
-export async function addLighting(client: Client, view: GroupView, input: Omit<Lighting, 'v'>): Promise<PutOutcome> {
-	const body = { v: 1, ...input };
-	return putRecord(client, view, { circle: 'facilitators', type: 'lighting', id: newId(), base: null, body });
+/**
+ * Somebody walked the way in the dark and says what she saw. `id` is chosen when its form is begun. When an earlier try
+ * had arrived after all and she has changed her words since, they take the place of those.
+ */
+export async function addLighting(
+	client: Client,
+	view: GroupView,
+	{ id, ...input }: Omit<Lighting, 'v'> & { id: string }
+): Promise<PutOutcome> {
+	const piece = { circle: 'facilitators', type: 'lighting', id, base: null, body: { v: 1, ...input } } as const;
+	const put = await putRecord(client, view, piece);
+	if (put.ok || put.reason !== 'edited' || put.theirs?.author !== view.me.handle) return put;
+	return putRecord(client, view, { ...piece, base: put.theirs });
 }

@@ -1,0 +1,22 @@
+import * as v from 'valibot';
+
+// A facilitator is removed by another one and one more woman of the group. The second signature is asked for and given
+// inside the group. Both records lie in the circle of the woman who is asked, under the handle of the one concerned.
+
+export const REMOVAL = { ask: 'removal-ask', answer: 'removal-answer' } as const;
+
+/** Record `removal-ask`, by a facilitator. */
+export const removalAsk = v.object({ v: v.literal(1), handle: v.string() });
+
+const consent = v.strictObject({ by: v.string(), head: v.string(), sig: v.string() });
+
+/** Record `removal-answer`, by the woman asked: her signature, or that she would rather not. No reason is asked for. */
+export const removalAnswer = v.object({
+	v: v.literal(1),
+	handle: v.string(),
+	/** The version of the question that she answers: asked once more, she may say something else. */
+	ask: v.number(),
+	/** Whether it is good is judged by the roster's rules. */
+	consent: v.nullable(consent)
+});
+export type RemovalAnswer = v.InferOutput<typeof removalAnswer>;

@@ -1,0 +1,29 @@
+import type { Member } from '#lib/platform/server/actor.ts';
+import type { Trx } from '#lib/platform/server/db.ts';
+import './tables.ts';
+
+/**
+ * What she is at this moment; to be asked inside a transaction that holds the group. The gate let her in a moment ago,
+ * and somebody may have cut or suspended her since.
+ * @returns `null` when she is not in the group any more
+ */
+export async function standingOf(
+	trx: Trx,
+	{ group, handle }: Pick<Member, 'group' | 'handle'>
+): Promise<{ facilitator: boolean } | null> {
+	const row = await trx
+		.selectFrom('membership')
+		.leftJoin('membership_role', (join) =>
+			join
+				.onRef('membership_role.group_id', '=', 'membership.group_id')
+				.onRef('membership_role.handle', '=', 'membership.handle')
+				.on('membership_role.role', '=', 'facilitator')
+				.on('membership_role.suspended_day', 'is', null)
+		)
+		.select('membership_role.role')
+		.where('membership.group_id', '=', group)
+		.where('membership.handle', '=', handle)
+		.where('membership.state', 'in', ['member', 'break'])
+		.executeTakeFirst();
+	return row ? { facilitator: row.role !== null } : null;
+}
