@@ -25,6 +25,8 @@ export interface Answers {
 }
 
 const MOST_MENDS = 2;
+/** Of four a few deals in a hundred lie flat. */
+const MOST_DRAWN = 200;
 
 /** Answers what the screen asked. */
 export function answerScreen(asked: Asked): Answers[Asked['ask']] {
@@ -46,16 +48,21 @@ export function answerScreen(asked: Asked): Answers[Asked['ask']] {
 function dealScreen({ players, level, seed }: Extract<Asked, { ask: 'deal' }>): Answers['deal'] {
 	const random = seeded(seed);
 	const rules = { rule: 'page', neighbours: players < 5 } as const;
-	for (const wish of easierThan(level)) {
-		const wishes = wish === 'open' ? { rules } : { rules, oneRing: true, difficulty: wish };
-		for (let drawn = 0; drawn < 200; drawn += 1) {
-			const dealt = deal(players, wishes, random);
-			if (!dealt.ok) break;
-			if (!isDone(makeCircle(dealt.tangle))) return { tangle: dealt.tangle, level: wish };
-		}
+	const wish = hardestOf(players, level);
+	const wishes = wish === 'open' ? { rules } : { rules, oneRing: true, difficulty: wish };
+	for (let drawn = 0; drawn < MOST_DRAWN; drawn += 1) {
+		const dealt = deal(players, wishes, random);
+		if (!dealt.ok) return null;
+		if (!isDone(makeCircle(dealt.tangle))) return { tangle: dealt.tangle, level: wish };
 	}
 	return null;
 }
 
-const easierThan = (level: Level): Level[] =>
-	level === 'hard' ? ['hard', 'middle', 'easy'] : level === 'middle' ? ['middle', 'easy'] : [level];
+/** With fewer people there are none, and looking for one would take seconds. */
+const FEWEST: Record<Level, number> = { open: 4, easy: 4, middle: 6, hard: 7 };
+
+/** What is asked for, or the hardest there is with so few. */
+const hardestOf = (players: number, level: Level): Level => {
+	if (level === 'hard' && players < FEWEST.hard) return hardestOf(players, 'middle');
+	return level === 'middle' && players < FEWEST.middle ? 'easy' : level;
+};

@@ -2,7 +2,7 @@ import type { Person } from '#lib/knot/hand.ts';
 import type { Move } from '#lib/knot/ring.ts';
 import { t } from '#lib/words/t.ts';
 import { startEngine, type Engine } from './engine-remote.ts';
-import * as state from './screen-state.ts';
+import * as screens from './screen-state.ts';
 import { happened, type Names } from './screen-words.ts';
 
 /** What she chose before it begins, as the form has it. */
@@ -16,7 +16,7 @@ export interface Wished {
 /** One knot on this screen: in the page's memory alone, and gone with it. */
 export class ScreenGame {
 	wishes = $state<Wished>({ players: '8', level: 'easy', hold: 'scarf', names: 'numbers' });
-	screen = $state.raw<state.Screen>();
+	screen = $state.raw<screens.Screen>();
 	names = $state.raw<Names>([]);
 	busy = $state<'deal' | 'hint'>();
 	trouble = $state(false);
@@ -34,13 +34,13 @@ export class ScreenGame {
 
 	async deal(names: (players: number) => Names): Promise<void> {
 		const players = Number(this.wishes.players);
-		const level = state.levels.find((one) => one === this.wishes.level) ?? 'easy';
+		const level = screens.levels.find((one) => one === this.wishes.level) ?? 'easy';
 		const [seed = 0] = crypto.getRandomValues(new Uint32Array(1));
 		const dealt = await this.#ask('deal', (engine) => engine.ask({ ask: 'deal', players, level, seed }));
 		if (!dealt) return void (this.trouble = true);
 		this.softer = dealt.level !== level;
 		this.names = names(players);
-		this.screen = state.begin({ level: dealt.level, thread: this.wishes.hold === 'thread', tangle: dealt.tangle });
+		this.screen = screens.begin({ level: dealt.level, thread: this.wishes.hold === 'thread', tangle: dealt.tangle });
 		this.said = t('knot.happened.dealt', { name: this.names[0] ?? '' });
 	}
 
@@ -50,7 +50,7 @@ export class ScreenGame {
 		const { circle, last } = asked;
 		const found = await this.#ask('hint', (engine) => engine.ask({ ask: 'help', circle, last }));
 		if (!found) return void (this.trouble = true);
-		if (this.screen) this.screen = state.help(this.screen, circle, found.hint, found.mends);
+		if (this.screen) this.screen = screens.help(this.screen, circle, found.hint, found.mends);
 	}
 
 	async #ask<T>(busy: 'deal' | 'hint', ask: (engine: Engine) => Promise<T>): Promise<T | undefined> {
@@ -66,7 +66,7 @@ export class ScreenGame {
 		}
 	}
 
-	#set(change: (screen: state.Screen) => state.Screen, said = ''): void {
+	#set(change: (screen: screens.Screen) => screens.Screen, said = ''): void {
 		if (!this.screen) return;
 		const next = change(this.screen);
 		if (next === this.screen) return;
@@ -74,23 +74,23 @@ export class ScreenGame {
 		this.said = said;
 	}
 
-	choose = (person: Person): void => this.#set((screen) => state.choose(screen, person), this.said);
-	make = (entry: state.Entry): void => {
+	choose = (person: Person): void => this.#set((screen) => screens.choose(screen, person), this.said);
+	make = (entry: screens.Entry): void => {
 		const circle = this.screen?.circle;
-		if (circle) this.#set((screen) => state.make(screen, entry), happened(circle, entry, this.names));
+		if (circle) this.#set((screen) => screens.make(screen, entry), happened(circle, entry, this.names));
 	};
-	pull = (): void => this.#set(state.pull);
-	tie = (): void => this.#set(state.tie);
-	undo = (): void => this.#set(state.undo, t('knot.happened.undone'));
-	startOver = (): void => this.#set(state.startOver, t('knot.happened.start'));
-	hideHelp = (): void => this.#set(state.hideHelp, this.said);
+	pull = (): void => this.#set(screens.pull);
+	tie = (): void => this.#set(screens.tie);
+	undo = (): void => this.#set(screens.undo, t('knot.happened.undone'));
+	startOver = (): void => this.#set(screens.startOver, t('knot.happened.start'));
+	hideHelp = (): void => this.#set(screens.hideHelp, this.said);
 	stop = (): void => void (this.screen = undefined);
 
 	/** A figure was dragged to the one beside her: the way past, if there is one. */
 	drag = (person: Person, other: Person): void => {
 		if (!this.screen) return;
 		this.choose(person);
-		const ways: readonly Move[] | undefined = state.towards(this.screen, person, other);
+		const ways: readonly Move[] | undefined = screens.towards(this.screen, person, other);
 		const [only] = ways ?? [];
 		const name = { other: this.names[other] ?? '' };
 		if (ways?.length === 1 && only) this.make({ kind: 'move', move: only });

@@ -3,22 +3,22 @@ import { makeCircle } from '#lib/knot/circle.ts';
 import { judge } from '#lib/knot/judge.ts';
 import { moves } from '#lib/knot/ring.ts';
 import { answerScreen, type Answers } from './ask-engine.ts';
-import * as state from './screen-state.ts';
+import * as screens from './screen-state.ts';
 import { handsOf, moveWords } from './screen-words.ts';
 
 const names = Array.from({ length: 12 }, (_, i) => String(i + 1));
-function dealt(players: number, level: state.Level, seed: number, thread = false): state.Screen {
+function dealt(players: number, level: screens.Level, seed: number, thread = false): screens.Screen {
 	const answer = answerScreen({ ask: 'deal', players, level, seed }) as Answers['deal'];
 	if (!answer) throw new Error('nothing dealt');
-	return state.begin({ level: answer.level, thread, tangle: answer.tangle });
+	return screens.begin({ level: answer.level, thread, tangle: answer.tangle });
 }
-function helped(screen: state.Screen): state.Screen {
+function helped(screen: screens.Screen): screens.Screen {
 	const { circle, last } = screen;
 	const { hint, mends } = answerScreen({ ask: 'help', circle, last }) as Answers['help'];
-	return state.help(screen, circle, hint, mends);
+	return screens.help(screen, circle, hint, mends);
 }
 /** The first move that anybody has. */
-function anyMove(screen: state.Screen): state.Entry {
+function anyMove(screen: screens.Screen): screens.Entry {
 	const move = screen.circle.seats.flatMap((who) => moves(screen.circle, who).flatMap((reach) => reach.moves))[0]!;
 	return { kind: 'move', move };
 }
@@ -29,7 +29,7 @@ describe('a deal', () => {
 			for (let seed = 0; seed < 3; seed += 1) {
 				const screen = dealt(players, level, seed);
 				expect(judge(screen.dealing.tangle)).toMatchObject({ undoable: true, rings: 1 });
-				expect(state.done(screen)).toBe(false);
+				expect(screens.done(screen)).toBe(false);
 			}
 	});
 
@@ -43,23 +43,23 @@ describe('a deal', () => {
 describe('who follows only the words', () => {
 	it.each([4, 6, 8, 10, 12])('gets %i out: every hint stands among the moves as it is said', (players) => {
 		let screen = dealt(players, 'middle', players);
-		for (let asked = 0; !state.done(screen); asked += 1) {
+		for (let asked = 0; !screens.done(screen); asked += 1) {
 			expect(asked).toBeLessThan(600);
 			screen = helped(screen);
 			const move = screen.last!.move;
 			if (move.kind !== 'swap') throw new Error('a swing');
-			const ways = state.towards(screen, move.person, move.other)!.filter((one) => one.kind === 'swap');
+			const ways = screens.towards(screen, move.person, move.other)!.filter((one) => one.kind === 'swap');
 			const said = moveWords(screen, move, ways, names);
 			const fitting = ways.filter((way) => moveWords(screen, way, ways, names) === said);
 			expect(fitting).toHaveLength(1);
-			const next = state.make(screen, { kind: 'move', move: fitting[0]! });
+			const next = screens.make(screen, { kind: 'move', move: fitting[0]! });
 			expect(next).not.toBe(screen);
 			screen = next;
 		}
 	});
 
 	it('is told what each of her hands holds and what crosses it', () => {
-		const { circle } = state.begin({
+		const { circle } = screens.begin({
 			level: 'easy',
 			thread: false,
 			tangle: {
@@ -92,23 +92,23 @@ describe('who follows only the words', () => {
 describe('undo and start over', () => {
 	it('take back one entry at a time, and the start over as well', () => {
 		const start = dealt(8, 'middle', 3);
-		const one = state.make(start, anyMove(start));
-		const two = state.make(one, anyMove(one));
-		expect(state.undo(two).circle).toEqual(one.circle);
-		const over = state.startOver(two);
+		const one = screens.make(start, anyMove(start));
+		const two = screens.make(one, anyMove(one));
+		expect(screens.undo(two).circle).toEqual(one.circle);
+		const over = screens.startOver(two);
 		expect(over.circle).toEqual(start.circle);
-		expect(state.canUndo(over)).toBe(true);
-		expect(state.undo(over).circle).toEqual(two.circle);
-		expect(state.canUndo(start)).toBe(false);
+		expect(screens.canUndo(over)).toBe(true);
+		expect(screens.undo(over).circle).toEqual(two.circle);
+		expect(screens.canUndo(start)).toBe(false);
 	});
 
 	it('and a move that cannot be made changes nothing', () => {
 		const start = dealt(8, 'easy', 4);
 		const [a, b] = [start.circle.seats[0]!, start.circle.seats[3]!];
 		const far = { kind: 'swap', person: a, other: b, way: 'over', low: null } as const;
-		expect(state.make(start, { kind: 'move', move: far })).toBe(start);
-		expect(state.fold(start.dealing.tangle, [{ kind: 'move', move: far }])).toBeNull();
-		expect(state.fold(start.dealing.tangle, [{ kind: 'regrip', regrip: { hold: 99, height: 0 } }])).toBeNull();
+		expect(screens.make(start, { kind: 'move', move: far })).toBe(start);
+		expect(screens.fold(start.dealing.tangle, [{ kind: 'move', move: far }])).toBeNull();
+		expect(screens.fold(start.dealing.tangle, [{ kind: 'regrip', regrip: { hold: 99, height: 0 } }])).toBeNull();
 	});
 });
 
@@ -116,8 +116,8 @@ describe('help', () => {
 	it('that comes after she moved is let go', () => {
 		const start = dealt(8, 'middle', 5);
 		const { hint } = answerScreen({ ask: 'help', circle: start.circle, last: null }) as Answers['help'];
-		const moved = state.make(start, anyMove(start));
-		expect(state.help(moved, start.circle, hint, [])).toBe(moved);
+		const moved = screens.make(start, anyMove(start));
+		expect(screens.help(moved, start.circle, hint, [])).toBe(moved);
 	});
 
 	it('with a true knot offers a hold to be joined again, after which there is a way', () => {
@@ -126,7 +126,7 @@ describe('help', () => {
 		while (judge(screen.dealing.tangle).undoable) screen = dealt(8, 'open', (seed += 1));
 		screen = helped(screen);
 		expect([screen.help, screen.mends.length > 0]).toEqual(['none', true]);
-		screen = helped(state.make(screen, { kind: 'regrip', regrip: screen.mends[0]! }));
+		screen = helped(screens.make(screen, { kind: 'regrip', regrip: screen.mends[0]! }));
 		expect(screen.help).toBe('hint');
 	});
 });
@@ -134,16 +134,16 @@ describe('help', () => {
 describe('a thread', () => {
 	it('shows that it is pulled at, breaks when it is pulled on and on, and is tied again as it lay', () => {
 		let screen = dealt(8, 'easy', 6, true);
-		const seen = [state.strain(screen)];
-		for (let i = 0; i < 6; i += 1) seen.push(state.strain((screen = state.pull(screen))));
+		const seen = [screens.strain(screen)];
+		for (let i = 0; i < 6; i += 1) seen.push(screens.strain((screen = screens.pull(screen))));
 		expect(seen).toEqual(['slack', 'slack', 'tight', 'tight', 'tight', 'tight', 'broken']);
-		expect(state.make(screen, anyMove(screen))).toBe(screen);
-		const tied = state.tie(screen);
-		expect([state.strain(tied), tied.circle]).toEqual(['slack', makeCircle(screen.dealing.tangle)]);
+		expect(screens.make(screen, anyMove(screen))).toBe(screen);
+		const tied = screens.tie(screen);
+		expect([screens.strain(tied), tied.circle]).toEqual(['slack', makeCircle(screen.dealing.tangle)]);
 	});
 
 	it('minds nothing when it is a scarf', () => {
 		const screen = dealt(8, 'easy', 6);
-		expect(state.pull(screen)).toBe(screen);
+		expect(screens.pull(screen)).toBe(screen);
 	});
 });
