@@ -1,5 +1,6 @@
 import { expect, test, type BrowserContext, type Page } from '@playwright/test';
 import { en } from '#lib/words/catalogue.ts';
+import { problemsOn } from './access.ts';
 import { enterAs, goInside, look, practise, settled } from './practice.ts';
 import type { Served } from './serve.ts';
 
@@ -19,7 +20,7 @@ async function begin(context: BrowserContext, players: number, hold?: 'thread'):
 	const group = await page.locator('nav a[href^="/app/g/"]').first().getAttribute('href');
 	await goInside(page, `${group ?? ''}/activities/knot/screen`);
 	await page.getByLabel(en['knot.players']).selectOption(String(players));
-	if (hold) await page.getByText(en['knot.hold.thread'], { exact: true }).click();
+	if (hold) await page.getByLabel(en['knot.hold.thread'], { exact: true }).check();
 	await button(page, 'knot.deal').click();
 	await page.locator('svg[role=group]').waitFor();
 	await settled(page);
@@ -37,8 +38,7 @@ async function hint(page: Page): Promise<{ who: string; what: string }> {
 	return { who: line.slice(before.length, -after.length), what: await card.locator('strong').innerText() };
 }
 
-const over = (page: Page) =>
-	page.getByRole('heading', { level: 1, name: en['knot.end.one'], exact: true }).isVisible();
+const over = (page: Page) => page.getByRole('heading', { level: 1, name: en['knot.end.one'], exact: true }).isVisible();
 const said = (page: Page) => page.locator('.said').innerText();
 
 async function playOn(page: Page, turn: (who: string, what: string) => Promise<void>): Promise<void> {
@@ -70,8 +70,10 @@ test('a whole game with a finger: figures are dragged past each other', async ({
 		await page.mouse.move(to.x, to.y, { steps: 3 });
 		await page.mouse.up();
 		// With more than one way past she is asked which.
-		if (await page.locator('section.leaf').isVisible()) await page.getByRole('button', { name: what, exact: true }).click();
+		if (await page.locator('section.leaf').isVisible())
+			await page.getByRole('button', { name: what, exact: true }).click();
 	});
+	expect(await problemsOn(page, 'phone', 'a knot undone')).toEqual([]);
 	await context.close();
 });
 
@@ -93,7 +95,8 @@ test('a whole game with the keyboard alone', async ({ browser }) => {
 		const who = /(\d+)/.exec(await page.locator('section.leaf p').first().innerText())?.[1] ?? '';
 		const what = await page.locator('section.leaf strong').innerText();
 		for (let i = 0; i < 60 && !(await figure()); i += 1) await page.keyboard.press('Shift+Tab');
-		for (let i = 0; i < 8 && (await figure()) !== String(Number(who) - 1); i += 1) await page.keyboard.press('ArrowRight');
+		for (let i = 0; i < 8 && (await figure()) !== String(Number(who) - 1); i += 1)
+			await page.keyboard.press('ArrowRight');
 		await page.keyboard.press('Enter');
 		expect(await focused()).toBe(en['knot.you'].replace('{name}', who));
 		await tabTo((text) => text === what);
@@ -124,6 +127,7 @@ test('undo, start over, the view from the side, and a thread that breaks', async
 	const context = await look(browser, served, { name: 'phone', context: { viewport: { width: 360, height: 740 } } });
 	const page = await begin(context, 8, 'thread');
 	await hint(page);
+	expect(await problemsOn(page, 'phone', 'a knot under way')).toEqual([]);
 	await button(page, 'knot.hint.do').click();
 	await button(page, 'knot.start-over').click();
 	expect(await said(page)).toBe(en['knot.happened.start']);
@@ -132,6 +136,7 @@ test('undo, start over, the view from the side, and a thread that breaks', async
 	await button(page, 'knot.side.open').click();
 	await expect(page.getByRole('heading', { name: en['knot.side.list'] })).toBeVisible();
 	await expect(page.locator('main ol li')).toHaveCount(8);
+	expect(await problemsOn(page, 'phone', 'a knot from the side')).toEqual([]);
 	await button(page, 'knot.side.close').click();
 	const pulling = page.getByRole('button', { name: new RegExp(`^${en['knot.pull'].split('{')[0] ?? ''}`) });
 	for (let who = 0; who < 8 && !(await pulling.count()); who += 1)

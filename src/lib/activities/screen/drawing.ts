@@ -29,15 +29,17 @@ const REACH = 11;
 
 /** A seat. The ring is a little uneven, so that holds straight across do not all meet in the middle. */
 export function seatSpot(players: number, seat: number): Spot {
-	const uneven = players > 5 ? 0.11 * Math.sin(2.4 * seat + 1) : 0;
+	const uneven = players > 5 ? (players > 9 ? 0.06 : 0.11) * Math.sin(2.4 * seat + 1) : 0;
 	const turn = (2 * Math.PI * (seat + uneven)) / players - Math.PI / 2;
 	const out = RADIUS * (1 + (players > 5 ? 0.035 * Math.cos(3 * turn) : 0));
 	return { x: SIZE / 2 + out * Math.cos(turn), y: SIZE / 2 + out * Math.sin(turn) };
 }
 
-/** A hold as a curve that leans a little to the middle. */
-export function curve(a: Spot, b: Spot): Spot[] {
-	const lean = 0.86;
+/** Below 1 a hold leans a little to the middle; at the end, above 1, out to the ring. */
+const LEAN = { play: 0.86, calm: 1.22 };
+
+/** A hold as a curve. */
+export function curve(a: Spot, b: Spot, lean: number = LEAN.play): Spot[] {
 	const middle = SIZE / 2;
 	const bend = { x: middle + (lean * (a.x + b.x - SIZE)) / 2, y: middle + (lean * (a.y + b.y - SIZE)) / 2 };
 	return Array.from({ length: PIECES + 1 }, (_, i) => {
@@ -73,14 +75,14 @@ function around(line: readonly Spot[], piece: number): Spot[] {
 }
 
 /** All holds from the lowest up, in the order to draw them in. */
-export function bandsOf(circle: Circle): Band[] {
+export function bandsOf(circle: Circle, mood: keyof typeof LEAN = 'play'): Band[] {
 	const { seats, players, holds, pile } = circle;
 	const cross = crossing(circle);
 	const bands: Band[] = [];
 	for (const [height, hold] of pile.entries()) {
 		const ends = (holds[hold] ?? []).map(personOf) as [Person, Person];
 		const [a, b] = ends.map((person) => seatSpot(players, seats.indexOf(person))) as [Spot, Spot];
-		const line = curve(a, b);
+		const line = curve(a, b, LEAN[mood]);
 		const below = bands.filter((band) => cross(band.hold, hold));
 		const gaps = below.flatMap((band) => meets(line, band.line).map((piece) => around(line, piece)));
 		bands.push({ hold, height, ends, line, gaps });
