@@ -18,6 +18,7 @@ export class Touches {
 	view = $state.raw<View>(whole);
 	/** Who is being dragged, and where she is. */
 	dragged = $state.raw<{ person: Person; at: Spot }>();
+	// eslint-disable-next-line svelte/prefer-svelte-reactivity -- nothing on the page shows it
 	#fingers = new Map<number, Spot>();
 	#held: { person: Person | undefined; from: Spot; moved: boolean } | undefined;
 	#told: Told;
