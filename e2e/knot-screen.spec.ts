@@ -124,7 +124,14 @@ test('a whole game by what the page says alone, with no picture and no movement'
 });
 
 test('undo, start over, the view from the side, and a thread that breaks', async ({ browser }) => {
+	test.setTimeout(30_000);
 	const context = await look(browser, served, { name: 'phone', context: { viewport: { width: 360, height: 740 } } });
+	// A deal in which something is in 3's way at the start.
+	await context.addInitScript(() => {
+		const draw = crypto.getRandomValues.bind(crypto);
+		crypto.getRandomValues = <T extends ArrayBufferView>(into: T): T =>
+			into instanceof Uint32Array && into.length === 1 ? (into.set([5]), into) : (draw(into as never) as T);
+	});
 	const page = await begin(context, 8, 'thread');
 	await hint(page);
 	expect(await problemsOn(page, 'phone', 'a knot under way')).toEqual([]);
@@ -139,8 +146,8 @@ test('undo, start over, the view from the side, and a thread that breaks', async
 	expect(await problemsOn(page, 'phone', 'a knot from the side')).toEqual([]);
 	await button(page, 'knot.side.close').click();
 	const pulling = page.getByRole('button', { name: new RegExp(`^${en['knot.pull'].split('{')[0] ?? ''}`) });
-	for (let who = 0; who < 8 && !(await pulling.count()); who += 1)
-		await page.getByRole('button', { name: String(who + 1), exact: true }).dispatchEvent('click');
+	await button(page, 'knot.undo').click();
+	await page.getByRole('button', { name: '3', exact: true }).dispatchEvent('click');
 	for (let i = 0; i < 6; i += 1) await pulling.first().click();
 	await button(page, 'knot.tie').click();
 	await expect(pulling.first()).toBeVisible();
