@@ -47,7 +47,13 @@ export default defineConfig({
 					'base-uri': ['none'],
 					'frame-ancestors': ['none'],
 					'require-trusted-types-for': ['script'],
-					'trusted-types': ['svelte-trusted-html', 'sveltekit-trusted-url', 'rowan-worker', 'rowan-leave']
+					'trusted-types': [
+						'svelte-trusted-html',
+						'sveltekit-trusted-url',
+						'rowan-worker',
+						'rowan-engine',
+						'rowan-leave'
+					]
 				}
 			}
 		})

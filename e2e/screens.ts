@@ -56,6 +56,7 @@ export async function screensOf(page: Page, who: 'facilitator' | 'member'): Prom
 	const common = [
 		'',
 		'/agreement',
+		'/activities/knot/screen',
 		'/agreement/poster',
 		'/leave',
 		'/members',

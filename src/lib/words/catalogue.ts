@@ -1,6 +1,7 @@
 import activitiesWords from './en/activities.json' with { type: 'json' };
 import groupsWords from './en/groups.json' with { type: 'json' };
 import helpWords from './en/help.json' with { type: 'json' };
+import knotWords from './en/knot.json' with { type: 'json' };
 import liveWords from './en/live.json' with { type: 'json' };
 import peopleWords from './en/people.json' with { type: 'json' };
 import practiceWords from './en/practice.json' with { type: 'json' };
@@ -17,6 +18,7 @@ export const en = {
 	...peopleWords,
 	...groupsWords,
 	...liveWords,
+	...knotWords,
 	...practiceWords,
 	...venuesWords,
 	...activitiesWords,
