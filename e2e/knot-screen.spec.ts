@@ -130,7 +130,7 @@ test('undo, start over, the view from the side, and a thread that breaks', async
 	await context.addInitScript(() => {
 		const draw = crypto.getRandomValues.bind(crypto);
 		crypto.getRandomValues = <T extends ArrayBufferView>(into: T): T =>
-			into instanceof Uint32Array && into.length === 1 ? (into.set([5]), into) : (draw(into as never));
+			into instanceof Uint32Array && into.length === 1 ? (into.set([5]), into) : draw(into as never);
 	});
 	const page = await begin(context, 8, 'thread');
 	await hint(page);
