@@ -4,7 +4,7 @@ import { deviceDay, keep } from '#lib/sessions/kept.ts';
 import { t } from '#lib/words/t.ts';
 import { nodeClient } from './node-client.ts';
 import { enterAs, goInside, practise } from './practice.ts';
-import type { Served } from './serve.ts';
+import { serve, type Served } from './serve.ts';
 
 // After a reload: what she finds before her words, and whether everything goes on after them.
 
@@ -156,4 +156,57 @@ test('the other facilitator published while she wrote: she reads it, and hers go
 	await maren.waitForURL(/\/agreement$/);
 	await expect(maren.getByText('As Maren says it')).toBeVisible();
 	await Promise.all(contexts.map((one) => one.close()));
+});
+
+test('who was taken out of the group reads that, and what she kept of it goes', async ({ browser }) => {
+	const contexts = await Promise.all(
+		[1, 2].map(() => browser.newContext({ baseURL: served.origin, serviceWorkers: 'block' }))
+	);
+	const [maren, wren] = (await Promise.all(contexts.map((one) => one.newPage()))) as [Page, Page];
+	await enterAs(wren, 'Wren');
+	await wren.evaluate((text) => window.localStorage.setItem('kept', text), await keptUnder('4711'));
+	await enterAs(maren, 'Maren');
+	const group = (await maren.locator('nav a[href^="/app/g/"]').first().getAttribute('href')) ?? '';
+	await goInside(maren, `${group}/members`);
+	await maren.getByRole('link', { name: /Wren/ }).click();
+	await press(maren, t('groups.remove', { name: 'Wren' }));
+	await press(maren, t('groups.remove.yes', { name: 'Wren' }));
+	await expect(maren.getByText(t('groups.remove.done', { name: 'Wren' }))).toBeVisible({ timeout: 30_000 });
+	await expect(wren.getByText(t('sessions.today.lost.detail'))).toBeVisible();
+	await expect(wren.getByText(t('sessions.today.no-group'))).toHaveCount(0);
+	expect(await wren.evaluate(() => window.localStorage.getItem('kept'))).toBeNull();
+	await Promise.all(contexts.map((one) => one.close()));
+});
+
+test('a reload at the card for a bad day: Today says what is missing, and goes on with the opening', async ({
+	browser
+}) => {
+	const fresh = await serve();
+	const context = await browser.newContext({ baseURL: fresh.origin, serviceWorkers: 'block' });
+	const page = await context.newPage();
+	const headers = {
+		authorization: `Bearer ${fresh.firstRun ?? ''}`,
+		'content-type': 'application/json',
+		origin: fresh.origin
+	};
+	const made = await fetch(`${fresh.origin}/api/open-links`, { method: 'POST', headers, body: '{}' });
+	await page.goto(`/app/open#${((await made.json()) as { token: string }).token}`);
+	await page.getByLabel(t('people.sign-in.name'), { exact: true }).fill('maren-of-the-sea');
+	await press(page, t('people.next'));
+	const offered = page.locator('.words span');
+	await expect(offered).toHaveCount(5);
+	const words = (await offered.allInnerTexts()).map((word) => word.trim()).join(' ');
+	await page.getByLabel(t('people.words.again'), { exact: true }).fill(words);
+	await press(page, t('people.next'));
+	const heading = (name: string) => page.getByRole('heading', { level: 1, name, exact: true });
+	await heading(t('people.new.card')).waitFor({ timeout: 30_000 });
+	await page.waitForTimeout(2_500); // until it is kept
+	await page.goto('/app');
+	await page.getByLabel(t('people.sign-in.words'), { exact: true }).fill(words);
+	await press(page, t('people.sign-in.go'));
+	await expect(page.getByText(t('sessions.today.card'))).toBeVisible({ timeout: 30_000 });
+	await page.getByRole('link', { name: t('sessions.today.begun.open'), exact: true }).click();
+	await heading(t('groups.open.you.title')).waitFor();
+	await context.close();
+	await fresh.stop();
 });
