@@ -79,7 +79,8 @@
 	const memory: Record<string, unknown> = { length: 0 };
 	// After a reload the history still has the entries from before (a browser keeps at most a hundred of a tab), and the
 	// framework goes back to one only if it finds something noted for it here: for each of them, nothing.
-	const entry = history.state && history.state['sveltekit:metadata'];
+	const state = history.state as { 'sveltekit:metadata'?: { historyIndex: number } } | null;
+	const entry = state && state['sveltekit:metadata'];
 	if (entry) {
 		const noted: Record<number, object> = {};
 		for (let at = -99; at < 100; at += 1) noted[entry.historyIndex + at] = {};
