@@ -76,7 +76,17 @@
 
 	// Scroll positions and the like are remembered by the page alone, never by the browser. The other storage holds one
 	// thing, when she asks for it: the way there on the session day, sealed under a code of hers.
-	Object.defineProperty(window, 'sessionStorage', { value: { length: 0 } });
+	const memory: Record<string, unknown> = { length: 0 };
+	// After a reload the history still has the entries from before (a browser keeps at most a hundred of a tab), and the
+	// framework goes back to one only if it finds something noted for it here: for each of them, nothing.
+	const state = history.state as { 'sveltekit:metadata'?: { historyIndex: number } } | null;
+	const entry = state && state['sveltekit:metadata'];
+	if (entry) {
+		const noted: Record<number, object> = {};
+		for (let at = -99; at < 100; at += 1) noted[entry.historyIndex + at] = {};
+		memory['sveltekit:history-info'] = JSON.stringify(noted);
+	}
+	Object.defineProperty(window, 'sessionStorage', { value: memory });
 
 	const look = /(?:^|; )look=(light|dark)/.exec(document.cookie);
 	if (look) root.dataset.look = look[1];

@@ -1,4 +1,5 @@
 import { createContext } from 'svelte';
+import { app } from '#lib/platform/client/app.svelte.ts';
 import type { Client } from '#lib/platform/client/client.ts';
 import type { Trouble } from '#lib/platform/client/outcome.ts';
 import * as groups from './client/groups.ts';
@@ -23,6 +24,7 @@ export class GroupHere {
 		this.trouble = opened.ok ? undefined : opened.reason;
 		if (!opened.ok) return;
 		this.view = opened.view;
+		app.covers.set(group, opened.view.publicCard.coverName);
 		this.left = false;
 	}
 

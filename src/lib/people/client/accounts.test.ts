@@ -55,7 +55,7 @@ describe('an account from the first words to the last', () => {
 	});
 
 	it('keeps drafts and settings that another device opens', async () => {
-		await saveSettings(client, { idleMinutes: 2 });
+		await saveSettings(client, { idleMinutes: 2, cardDue: false });
 		const write = await drafts.seal(client, 'note:1', { text: 'Ask about the side room' });
 		await client.api.put(write.path, write.body);
 		const other = device();
@@ -63,7 +63,7 @@ describe('an account from the first words to the last', () => {
 		expect(signedIn).toMatchObject({ ok: true });
 		expect(await drafts.open(other, 'note:1')).toEqual({ text: 'Ask about the side room' });
 		expect(await drafts.open(other, 'note:2')).toBeUndefined();
-		expect(await openSettings(other)).toEqual({ idleMinutes: 2 });
+		expect(await openSettings(other)).toEqual({ idleMinutes: 2, cardDue: false });
 	});
 
 	it('says plainly why it does not open', async () => {

@@ -36,6 +36,13 @@ class App {
 	/** "This is not my device." */
 	borrowed = $state(false);
 
+	/** Groups that she was in while this page lived, and is not any more, though she did not leave. */
+	lost = $state.raw<readonly string[]>([]);
+	/** Groups that she is leaving herself. */
+	readonly leaving = new Set<string>();
+	/** What her groups call themselves in public. */
+	readonly covers = new Map<string, string>();
+
 	readonly outbox = new Outbox((waiting) => (this.unsent = waiting));
 	readonly #api = browserApi({
 		reached: (there) => (this.online = there),
@@ -138,7 +145,14 @@ class App {
 	/** Asks the server again who she is and where she belongs. */
 	async refresh(): Promise<void> {
 		const me = await this.#api.get<Me>('/me');
-		if (me.ok) this.me = me.data;
+		if (me.ok) this.#met(me.data);
+	}
+
+	#met(me: Me): void {
+		const gone = me.name === this.me?.name ? [...this.lost, ...this.groups.map(({ group }) => group)] : [];
+		this.me = me;
+		const still = new Set(this.groups.map(({ group }) => group));
+		this.lost = [...new Set(gone)].filter((group) => !still.has(group) && !this.leaving.has(group));
 	}
 
 	/** Forgets every key and all that could be read. What she has typed is sealed first, if that takes under a second. */
@@ -257,7 +271,7 @@ class App {
 		const me = await this.#api.get<Me>('/me');
 		if (!me.ok && me.reason === NO_NETWORK) return 'away';
 		if (me.ok) {
-			this.me = me.data;
+			this.#met(me.data);
 			await this.#holding.prove();
 		} else if (me.status === 401 && (await this.#holding.renew())) await this.refresh();
 		this.#holding.forgetProof();
@@ -295,6 +309,9 @@ class App {
 		this.#forgetKeys();
 		this.#holding.forgetAll();
 		this.me = undefined;
+		this.lost = [];
+		this.leaving.clear();
+		this.covers.clear();
 		this.outbox.use(undefined);
 		this.outbox.clear();
 		this.settings = defaultSettings;

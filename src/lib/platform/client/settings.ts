@@ -5,14 +5,16 @@ import type { Client } from './client.ts';
 /** Her own choices, kept on the server under her draft key: like a draft, nobody else reads them. */
 const Settings = v.object({
 	/** Minutes without a touch until it locks. */
-	idleMinutes: v.fallback(v.pipe(v.number(), v.integer(), v.minValue(2), v.maxValue(5)), 4)
+	idleMinutes: v.fallback(v.pipe(v.number(), v.integer(), v.minValue(2), v.maxValue(5)), 4),
+	/** She has an account and has not said yet that she has her card for a bad day. */
+	cardDue: v.fallback(v.boolean(), false)
 });
 export type Settings = v.InferOutput<typeof Settings>;
 
 const KEY = 'settings';
 const LABEL = 'settings';
 
-export const defaultSettings: Settings = { idleMinutes: 4 };
+export const defaultSettings: Settings = { idleMinutes: 4, cardDue: false };
 
 export async function openSettings(client: Client): Promise<Settings> {
 	const kept = await client.api.get<{ sealed: string }>(`/me/drafts/${KEY}`);
