@@ -13,8 +13,16 @@
 		dispatchEvent(new Event('rowan:exit'));
 	};
 
-	/** replace() puts the way out in this page's place, so that Back does not lead here. */
+	/** Every other tab of ours hears of it here, and goes too. Nothing is said but that. */
+	const tabs = window.BroadcastChannel && new BroadcastChannel('leave');
+
 	const leave = () => {
+		if (tabs) tabs.postMessage(0);
+		go();
+	};
+
+	/** replace() puts the way out in this page's place, so that Back does not lead here. */
+	const go = () => {
 		wipe();
 		// The way there, where no answer tells the browser to forget it: without a network, and in older ones.
 		try {
@@ -113,7 +121,11 @@
 	);
 
 	addEventListener('rowan:leave', leave);
-	addEventListener('pagehide', wipe);
+	if (tabs) tabs.onmessage = go;
+	addEventListener('pagehide', () => {
+		wipe();
+		if (tabs) tabs.close(); // an open one keeps some browsers from keeping the page, and a kept one starts anew
+	});
 
 	// A page that the browser kept alive and shows again is wiped already: the app starts locked, the others anew.
 	addEventListener('pageshow', (event) => {
