@@ -99,6 +99,29 @@ test('by Shift three times, after moving about', async () => {
 	await visitor.end();
 });
 
+test('from one tab: every other tab of ours is blank and away with it', async () => {
+	const visitor = await arrive(browser, served);
+	const { page, context } = visitor;
+	const other = await context.newPage();
+	const told: string[] = [];
+	other.on('console', (message) => told.push(message.text()));
+	await enterAs(other, 'Wren');
+	await enterAs(page, 'Wren');
+	expect(other.workers()).toHaveLength(1); // open, with its keys
+	const third = await context.newPage();
+	await third.goto('/safety');
+	const cookie = await cookieOf(context);
+	await page.bringToFront();
+	for (const said of [told, visitor.told]) said.length = 0;
+	await exitLink(page).tap();
+	await Promise.all([other, third].map((tab) => tab.waitForURL(elsewhere.url, { timeout: 5_000 })));
+	await isGone(visitor, cookie);
+	expect(told).toEqual(expect.arrayContaining(['end: worker', 'end: leaves with 0 characters']));
+	expect(told.filter((text) => / leaves with [1-9]/.test(text))).toEqual([]);
+	expect(other.workers()).toEqual([]);
+	await visitor.end();
+});
+
 test('without a script it is a link', async () => {
 	const visitor = await arrive(browser, served, false);
 	const { page } = visitor;

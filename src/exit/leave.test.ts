@@ -5,6 +5,15 @@ it('stays small, loads nothing and stores nothing', async () => {
 	const code = await script();
 	expect(code.length).toBeLessThanOrEqual(2048);
 	expect(code).not.toMatch(/\bimport\b|\bfetch\(|XMLHttpRequest|sendBeacon|setItem|indexedDB|innerHTML|\beval\b/);
-	for (const asked of ['/exit', 'rowan:exit', 'pagehide', 'pageshow', 'Shift', 'data-leave', 'localStorage.clear'])
+	for (const asked of [
+		'/exit',
+		'rowan:exit',
+		'pagehide',
+		'pageshow',
+		'Shift',
+		'data-leave',
+		'localStorage.clear',
+		'BroadcastChannel'
+	])
 		expect(code).toContain(asked);
 });

@@ -13,8 +13,16 @@
 		dispatchEvent(new Event('rowan:exit'));
 	};
 
-	/** replace() puts the way out in this page's place, so that Back does not lead here. */
+	/** Every other tab of ours hears of it here, and goes too. Nothing is said but that. */
+	const tabs = window.BroadcastChannel && new BroadcastChannel('leave');
+
 	const leave = () => {
+		if (tabs) tabs.postMessage(0);
+		go();
+	};
+
+	/** replace() puts the way out in this page's place, so that Back does not lead here. */
+	const go = () => {
 		wipe();
 		// The way there, where no answer tells the browser to forget it: without a network, and in older ones.
 		try {
@@ -37,7 +45,7 @@
 				event.stopImmediatePropagation(); // the app would show the page that was there
 				out();
 			},
-			{ capture: true, once: true }
+			true
 		);
 		history.go(-moves);
 		setTimeout(() => location.replace('/exit'), 500);
@@ -53,11 +61,8 @@
 	const movesHere = () => {
 		const { navigation } = window as { navigation?: Navigation };
 		if (!navigation || !navigation.currentEntry) return 0;
-		const here = navigation.currentEntry.index;
-		const entries = navigation.entries();
-		let first = here;
-		while (entries[first - 1]?.sameDocument) first -= 1;
-		return here - first;
+		// One document's entries stand side by side, so the first of them tells.
+		return navigation.currentEntry.index - navigation.entries().findIndex((entry) => entry.sameDocument);
 	};
 
 	const say = (count: number) => {
@@ -88,7 +93,7 @@
 	}
 	Object.defineProperty(window, 'sessionStorage', { value: memory });
 
-	const look = /(?:^|; )look=(light|dark)/.exec(document.cookie);
+	const look = /\blook=(light|dark)/.exec(document.cookie);
 	if (look) root.dataset.look = look[1];
 
 	// Shift three times within five seconds. Esc is no user activation and would spoil the history.
@@ -123,7 +128,11 @@
 	);
 
 	addEventListener('rowan:leave', leave);
-	addEventListener('pagehide', wipe);
+	if (tabs) tabs.onmessage = go;
+	addEventListener('pagehide', () => {
+		wipe();
+		if (tabs) tabs.close(); // an open one keeps some browsers from keeping the page, and a kept one starts anew
+	});
 
 	// A page that the browser kept alive and shows again is wiped already: the app starts locked, the others anew.
 	addEventListener('pageshow', (event) => {

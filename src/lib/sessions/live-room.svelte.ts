@@ -6,9 +6,9 @@ import type { CircleName } from '#lib/crypto/sealed.ts';
 import * as groups from '#lib/groups/client/groups.ts';
 import { memberCircle, present, type GroupView } from '#lib/groups/client/view.ts';
 import { LiveLog, type LiveRefusal, type Said } from './client/live.ts';
-import { storeOf, type LiveStore } from './client/live-store.ts';
+import { membersSaid, storeOf, type LiveStore } from './client/live-store.ts';
 import * as sessions from './client/sessions.ts';
-import { fold, type LiveState } from './live.ts';
+import { fold, justGone, type LiveState } from './live.ts';
 import type { SessionState } from './session.ts';
 
 const PULL_MS = 15_000;
@@ -35,12 +35,18 @@ export class LiveRoom {
 	connected = $state(true);
 	/** ms, by the server's clock; moves a few times a minute. */
 	now = $state(0);
+	/** Her *Next* was the other's too, and is passed over. */
+	passed = $state(false);
 	/** The plan and the notes, wanted to begin. */
 	detail = $state.raw<sessions.SessionDetail>();
 	view = $state.raw<GroupView>();
 
 	readonly #store: LiveStore;
 	#log: LiveLog | undefined;
+	/** When this phone saw the run-sheet move, ms. */
+	#moved = 0;
+	/** Said and not answered, when what could be read went. */
+	#unanswered = false;
 
 	constructor(group: string, session: string) {
 		const mine = app.groups.find((g) => g.group === group);
@@ -82,8 +88,28 @@ export class LiveRoom {
 		};
 	}
 
+	/** Under the cover: nothing is opened; that a member has said something since is all that shows. */
+	listen(client: Client): () => void {
+		if (!this.facilitator) return () => undefined;
+		if (this.#unanswered) app.beckon();
+		const look = async () => {
+			if (await membersSaid(client.api, this.group, this.session, this.#store).catch(() => false)) app.beckon();
+		};
+		const stopPokes = app.onPoke(({ topic }) => {
+			if (topic === '*' || topic === `live:${this.session}`) void look();
+		});
+		const looking = setInterval(() => void look(), PULL_MS);
+		void look();
+		return () => {
+			stopPokes();
+			clearInterval(looking);
+		};
+	}
+
 	/** Covered, locked or left: what could be read goes, the sealed log stays. */
 	#forget(): void {
+		const { out, asks } = this.state;
+		this.#unanswered = out.some((o) => !o.settled && !o.with.length) || asks.some((ask) => !ask.heard);
 		this.#log = undefined;
 		this.state = NOTHING;
 		this.detail = undefined;
@@ -104,6 +130,13 @@ export class LiveRoom {
 	async press(...said: Said[]): Promise<void> {
 		const sealed = await this.#log?.press(...said).catch(() => false);
 		this.trouble = sealed ? undefined : 'not-taken';
+	}
+
+	/** On, past or back. A *Next* just after the other's would leave a part out that neither meant to. */
+	async move(kind: 'next' | 'skip' | 'back'): Promise<void> {
+		const { run } = this.state;
+		this.passed = kind === 'next' && justGone(run, this.handle, this.#moved, Date.now());
+		if (!this.passed) await this.press({ circle: 'group', body: { kind, from: run.current } });
 	}
 
 	/** Begins, or joins what the other has begun. From here on the phone covers itself. */
@@ -183,13 +216,17 @@ export class LiveRoom {
 		const circles = this.facilitator
 			? all.filter((circle, i) => all.indexOf(circle) === i)
 			: ['group' as const, this.myCircle];
-		app.startLive({ scopes: [{ group: this.group, session: this.session, circles }], path: this.path, code });
+		const after = this.facilitator ? this.path.replace(/live$/, 'close') : undefined;
+		app.startLive({ scopes: [{ group: this.group, session: this.session, circles }], path: this.path, after, code });
 	}
 
 	#look(): void {
 		const log = this.#log;
 		if (!log) return;
+		const { run } = this.state;
 		this.state = log.state;
+		if (this.ready && this.state.run.current !== run.current) this.#moved = Date.now();
+		this.passed &&= justGone(this.state.run, this.handle, this.#moved, Date.now());
 		this.unsent = log.unsent;
 		this.now = log.now();
 		this.stage = this.#store.state;

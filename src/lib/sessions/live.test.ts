@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { CircleName, Json } from '#lib/crypto/sealed.ts';
 import { mayRead, mayWrite, parseBody, type LiveBody, type LiveEntry } from './live-entry.ts';
-import { fold, itemClock, minutesSince } from './live.ts';
+import { fold, itemClock, justGone, minutesSince } from './live.ts';
 
 const name = (letter: string) => letter.repeat(22);
 const ada = name('a');
@@ -36,6 +36,14 @@ describe('the run-sheet', () => {
 	it('moves once when two facilitators press Next at once', () => {
 		const state = run(group([ada, { kind: 'next', at: T + 5, from: 0 }], [sam, { kind: 'next', at: T + 6, from: 0 }]));
 		expect(state).toMatchObject({ current: 1, since: T + 5 });
+	});
+
+	it('takes a Next that comes just after the other’s for the same one, and her own or a later one as a new one', () => {
+		const state = run(group([ada, { kind: 'next', at: T, from: 0 }]));
+		expect([justGone(state, sam, T, T + 1_999), justGone(state, sam, T, T + 2_000)]).toEqual([true, false]);
+		expect(justGone(state, ada, T, T + 1)).toBe(false);
+		const back = run(group([ada, { kind: 'next', at: T, from: 0 }], [ada, { kind: 'back', at: T, from: 1 }]));
+		expect(justGone(back, sam, T, T + 1)).toBe(false);
 	});
 
 	it('adds five minutes once when both press 5 more', () => {
@@ -108,7 +116,8 @@ describe('signals', () => {
 				what: 'with-me',
 				since: T,
 				with: [{ handle: ada, name: 'Ada' }],
-				settled: false
+				settled: false,
+				seen: false
 			}
 		]);
 	});
@@ -124,6 +133,15 @@ describe('signals', () => {
 		expect(fold([...log(circle, signal('out', T)), ...settled], facilitators).out[0]?.settled).toBe(true);
 		const more = log(circle, signal('out', T), signal('with-me', T));
 		expect(fold([...more, ...settled], facilitators).out[0]?.settled).toBe(false);
+	});
+
+	it('tell her that a facilitator has seen it, by a facilitator’s word alone, until she says something new', () => {
+		const heard = (who: string): [string, LiveBody] => [who, { kind: 'heard', at: T, about: id(circle, 0) }];
+		const seen = (...said: [string, LiveBody][]) => fold(log(circle, ...said), facilitators).out[0]?.seen;
+		expect(seen(signal('with-me', T))).toBe(false);
+		expect(seen(signal('with-me', T), heard(sam))).toBe(true);
+		expect(seen(signal('with-me', T), heard(noor))).toBe(false);
+		expect(seen(signal('with-me', T), heard(sam), signal('with-me', T + 1))).toBe(false);
 	});
 
 	it('count whole minutes and never less than none', () => {

@@ -22,6 +22,8 @@ export interface RunState {
 	skipped: boolean[];
 	stopped: { id: string; at: number } | null;
 	closed: number | null;
+	/** Who brought this part on with *Next*; null if it came another way. */
+	by: Handle | null;
 }
 
 export interface OutOfRoom {
@@ -33,6 +35,8 @@ export interface OutOfRoom {
 	since: number;
 	with: Person[];
 	settled: boolean;
+	/** A facilitator has told her that she has seen it. */
+	seen: boolean;
 }
 
 export interface LiveState {
@@ -86,11 +90,12 @@ const NOT_STARTED: RunState = {
 	extra: [],
 	skipped: [],
 	stopped: null,
-	closed: null
+	closed: null,
+	by: null
 };
 
 /** One entry of the shared run-sheet. What does not fit the state changes nothing. */
-function step(run: RunState, { id, body }: LiveEntry): RunState {
+function step(run: RunState, { id, author, body }: LiveEntry): RunState {
 	if (body.kind === 'start') return run.started === null ? begin(body) : run;
 	if (run.started === null || run.closed !== null) return run;
 	switch (body.kind) {
@@ -103,7 +108,7 @@ function step(run: RunState, { id, body }: LiveEntry): RunState {
 		case 'next':
 		case 'skip':
 		case 'back':
-			return run.stopped || body.from !== run.current ? run : move(run, body);
+			return run.stopped || body.from !== run.current ? run : move(run, body, author);
 		case 'more':
 			return more(run, body);
 		default:
@@ -122,14 +127,14 @@ const goOn = (run: RunState, from: number, to: number): RunState => ({
 	rested: run.rested + Math.max(0, to - from)
 });
 
-function move(run: RunState, { kind, at }: Body<'next' | 'skip' | 'back'>): RunState {
+function move(run: RunState, { kind, at }: Body<'next' | 'skip' | 'back'>, author: Handle): RunState {
 	const to = kind === 'back' ? run.current - 1 : run.current + 1;
 	if (to < 0 || to > run.items.length) return run;
 	const skipped = run.skipped.map((was, i) => {
 		if (kind === 'back' && i === to) return false;
 		return was || (kind === 'skip' && i === run.current);
 	});
-	return { ...run, current: to, since: at, rested: 0, skipped };
+	return { ...run, current: to, since: at, rested: 0, skipped, by: kind === 'next' ? author : null };
 }
 
 /** Says what it adds to, so that two facilitators who both press *5 more* add five and not ten. */
@@ -178,6 +183,7 @@ function foldSignals(
 		if (body.kind === 'going' && facilitators.has(author) && out?.id === body.about) {
 			out = { ...out, with: [...out.with.filter((p) => p.handle !== author), { handle: author, name: body.name }] };
 		}
+		if (body.kind === 'heard' && facilitators.has(author) && out?.id === body.about) out = { ...out, seen: true };
 	}
 	if (!out) return [];
 	return [settled.has(out.id) ? { ...out, settled: true, with: [] } : out];
@@ -188,8 +194,18 @@ const again = (before: OutOfRoom | undefined, now: Pick<OutOfRoom, 'who' | 'id' 
 	...now,
 	since: before?.since ?? now.since,
 	with: before?.with ?? [],
-	settled: false
+	settled: false,
+	seen: false
 });
+
+const JUST_MS = 2_000;
+
+/**
+ * Whether *Next* was pressed for the part before: the other's *Next* reached this phone a moment ago, while she was
+ * reaching for the same button. `arrived` and `now`: ms, by this phone's clock.
+ */
+export const justGone = (run: RunState, me: Handle, arrived: number, now: number): boolean =>
+	run.by !== null && run.by !== me && now - arrived < JUST_MS;
 
 export interface ItemClock {
 	/** Whole minutes gone, and how many there are with what was added. */

@@ -64,6 +64,14 @@ class App {
 	get narrow(): boolean {
 		return this.#going.narrow;
 	}
+	/** Set while locked after a meeting that was covered and is closed: where her words lead. */
+	get opens(): string | undefined {
+		return this.#going.opens;
+	}
+	/** Something waits under the cover. */
+	get waits(): boolean {
+		return this.#going.waits;
+	}
 	get groups(): Me['groups'] {
 		return this.me?.groups ?? [];
 	}
@@ -195,6 +203,7 @@ class App {
 	/** From here on idle covers instead of locking. */
 	startLive(live: LiveStart): void {
 		this.#going.start(live);
+		this.#watching?.restart(); // the minutes from before it began do not count
 	}
 
 	/** Closed, or she left the live screen. */
@@ -210,6 +219,11 @@ class App {
 		this.state = 'covered';
 		this.#going.narrow = true;
 		await this.#holding.client().vault.keepOnly(this.live.scopes);
+	}
+
+	/** A member has said something that nobody has looked at. The cover shows that there is something, and not what. */
+	beckon(): void {
+		if (this.state === 'covered') this.#going.waits = true;
 	}
 
 	/** A tap, or the code. Five wrong codes, or four hours, lock it. */
@@ -260,6 +274,7 @@ class App {
 		if (here === 'renewed') this.settings = await openSettings(client); // the sign-in before had ended for both
 		this.client = client;
 		this.#going.narrow = false;
+		this.#going.opens = undefined;
 		this.state = 'open';
 		this.outbox.use(this.#api);
 		this.#pokes.open();
@@ -307,6 +322,7 @@ class App {
 
 	#wipe(): void {
 		this.#forgetKeys();
+		this.#going.opens = undefined;
 		this.#holding.forgetAll();
 		this.me = undefined;
 		this.lost = [];

@@ -6,14 +6,22 @@ export class GoingLive {
 	live = $state.raw<LiveStart>();
 	/** After a cover only the session's keys are left: the rest wants her words. */
 	narrow = $state(false);
+	/** Closed after a cover: where her words lead. */
+	opens = $state<string>();
+	/** Under the cover: something of the members' has come and nobody has looked. */
+	waits = $state(false);
 	#cover: Cover | undefined;
 
 	start(live: LiveStart): void {
 		this.live = live;
+		this.opens = undefined;
+		this.waits = false;
 		this.#cover = new Cover(live.code, Date.now());
 	}
 
 	end(): void {
+		if (this.narrow && this.live) this.opens = this.live.after;
+		this.waits = false;
 		this.live = undefined;
 		this.#cover = undefined;
 	}
@@ -24,6 +32,8 @@ export class GoingLive {
 	}
 
 	uncover(code: string): Uncovered {
-		return this.#cover?.uncover(code, Date.now()) ?? 'lock';
+		const answer = this.#cover?.uncover(code, Date.now()) ?? 'lock';
+		if (answer === 'open') this.waits = false;
+		return answer;
 	}
 }

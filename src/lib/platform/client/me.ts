@@ -28,6 +28,8 @@ export interface LiveStart {
 	scopes: LiveScope[];
 	/** The address of the live screen: after a cover nothing else works until she says her words. */
 	path: string;
+	/** Where a facilitator goes once it is closed. */
+	after?: string;
 	/** Four digits for facilitators; without one a tap uncovers. */
 	code?: string;
 }

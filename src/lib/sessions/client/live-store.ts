@@ -1,5 +1,6 @@
 import type { LiveRow } from '#lib/crypto/record.ts';
-import type { Handle } from '#lib/crypto/sealed.ts';
+import type { Handle, Hash } from '#lib/crypto/sealed.ts';
+import type { Client } from '#lib/platform/client/client.ts';
 import type { LiveBody, LiveEntry } from '../live-entry.ts';
 import type { SessionState } from '../session.ts';
 
@@ -96,4 +97,13 @@ export interface Pulled {
 	endsBy: number | null;
 	now: number;
 	entries: (Omit<LiveRow, 'session'> & { seq: number })[];
+}
+
+/**
+ * Whether anything has come into a member's circle since this device last looked. Counts sealed rows and opens none: for
+ * under the cover. An answer of the other facilitator's counts too.
+ */
+export async function membersSaid(api: Client['api'], group: Hash, session: string, store: LiveStore) {
+	const answer = await api.get<Pulled>(`/groups/${group}/sessions/${session}/live?after=${store.cursors()}`);
+	return answer.ok && answer.data.entries.some(({ circle }) => circle.startsWith('member:'));
 }

@@ -14,7 +14,7 @@ import { must, newFounder, newMember, WORDS, type Woman } from '../../../server/
 import { Network } from '../../../server/testing-network.ts';
 import * as debriefs from './debriefs.ts';
 import { LiveLog } from './live.ts';
-import { LiveStore } from './live-store.ts';
+import { LiveStore, membersSaid } from './live-store.ts';
 import * as sessions from './sessions.ts';
 
 const MINUTE = 60_000;
@@ -199,6 +199,27 @@ eachDatabase('an evening on several phones', (app) => {
 		expect(maren.log.state).toEqual(ifeoma.log.state);
 		await signal(wren, 'back');
 		await sent(wren);
+	});
+
+	it('under a facilitator’s cover: that a member said something can be told, and a moved plan is not it', async () => {
+		const { wren, maren, ifeoma, group, session } = e;
+		must(await maren.log.pull());
+		const said = () => membersSaid(maren.woman.api, group, session, maren.store);
+		const kept = maren.store.rows.size;
+		await ifeoma.log.press({ circle: 'facilitators', body: { kind: 'here', who: wren.handle, on: true } });
+		await sent(ifeoma);
+		expect(await said()).toBe(false);
+		await wren.log.press({ circle: memberCircle(wren.handle), body: { kind: 'ask-stop' } });
+		await sent(wren);
+		expect([await said(), maren.store.rows.size]).toEqual([true, kept]);
+		must(await maren.log.pull());
+		expect(await said()).toBe(false);
+		// Her own phone, and what a facilitator tells her of it.
+		const about = maren.log.state.asks[0]!.id;
+		await maren.log.press({ circle: memberCircle(wren.handle), body: { kind: 'heard', about } });
+		await sent(maren);
+		must(await wren.log.pull());
+		expect(wren.log.state.asks).toMatchObject([{ heard: true }]);
 	});
 
 	it('goes on under a cover, with this evening’s keys and no others', async () => {
