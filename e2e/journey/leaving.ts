@@ -27,6 +27,8 @@ async function leaves(her: Woman): Promise<void> {
 	const elsewhere = her.page.waitForRequest((request) => request.url() === ELSEWHERE);
 	await her.go('exit');
 	await elsewhere;
+	// Nobody answers there; until the browser has said so, the tab is still on its way.
+	await expect.poll(() => her.page.url()).not.toContain(her.origin);
 	const state = await her.context.storageState({ indexedDB: true });
 	expect(state.cookies.filter(({ name }) => name !== 'look')).toEqual([]);
 	expect(state.origins).toEqual([]);
