@@ -7,7 +7,7 @@ import type { InvitationId, InvitationSecret, InvitationTerms, OfferVerdict, Sec
 import { derive, isMac, mac, macKey, sha256 } from './primitives.ts';
 import { isDay } from './roster-event.ts';
 import type { Day, Hash, Json, Sealed } from './sealed.ts';
-import { newSecret, parseFragment, parseSixWords, toSixWords } from './six-words.ts';
+import { newInvitationSecret, parseFragment, parseSixWords, toSixWords } from './six-words.ts';
 
 /** Everything that the ten bytes of an invitation open. */
 export interface InvitationKeys extends InvitationId {
@@ -38,7 +38,7 @@ export async function invitationKeys(secret: Bytes): Promise<InvitationKeys> {
 
 /** A new secret that opens nothing yet, to show to a second facilitator before `invite`. */
 export async function draftInvitation(): Promise<{ secret: InvitationSecret } & InvitationId> {
-	const bytes = newSecret();
+	const bytes = await newInvitationSecret();
 	const { id, invitation } = await invitationKeys(bytes);
 	return { secret: await spellSecret(bytes), id, invitation };
 }

@@ -14,7 +14,7 @@ export function normaliseWords(typed: string): string {
 	return fiveWords.test(text) ? text.toLowerCase() : text;
 }
 
-/** Five words of the EFF long list (64.6 bits), offered as the default passphrase. */
+/** Five kind words of the EFF long list (more than 61 bits), offered as the default passphrase. */
 export async function offerWords(): Promise<string> {
 	return (await drawWords(5)).join(' ');
 }

@@ -31,6 +31,19 @@ export function newSecret(): Bytes {
 	return trimTo77(randomBytes(secretLength));
 }
 
+/**
+ * A fresh secret whose six words are all kind ones: drawn again until they are, some ten times. Of 77 bits more than 73
+ * are left. Enough for what works once, within seven days, and can be tried only by asking a server that slows guesses.
+ */
+export async function newInvitationSecret(): Promise<Bytes> {
+	const { unkindWords } = await import('./unkind-words.ts');
+	for (;;) {
+		const secret = newSecret();
+		const words = await toSixWords(secret);
+		if (!words.some((word) => unkindWords.has(word))) return secret;
+	}
+}
+
 function trimTo77(bytes: Bytes): Bytes {
 	bytes[0] = (bytes[0] ?? 0) & 0x1f;
 	return bytes;
@@ -95,9 +108,10 @@ export function parseFragment(text: string): Bytes | null {
 	return secret && (secret[0] ?? 0) <= 0x1f ? secret : null;
 }
 
-/** `count` words drawn evenly; none with a hyphen, which nobody remembers where to put. */
+/** `count` kind words drawn evenly; none with a hyphen, which nobody remembers where to put. */
 export async function drawWords(count: number): Promise<string[]> {
-	const plain = (await wordlist()).words.filter((word) => !word.includes('-'));
+	const [{ words }, { unkindWords }] = await Promise.all([wordlist(), import('./unkind-words.ts')]);
+	const plain = words.filter((word) => !word.includes('-') && !unkindWords.has(word));
 	// The largest multiple below 2^32: what lies above it would make the first words likelier.
 	const limit = Math.floor(2 ** 32 / plain.length) * plain.length;
 	const drawn: string[] = [];

@@ -2,10 +2,11 @@ import fc from 'fast-check';
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { headWords, keyWords } from './join.ts';
-import { readSecret } from './offer.ts';
+import { draftInvitation, readSecret } from './offer.ts';
 import { normaliseWords, offerWords, refuseWords } from './passphrase.ts';
 import { makeRecoveryCode, newRecoveryCode, parseRecoveryCode } from './recovery-code.ts';
-import { newSecret, parseFragment, parseSixWords, toSixWords } from './six-words.ts';
+import { drawWords, newSecret, parseFragment, parseSixWords, toSixWords } from './six-words.ts';
+import { unkindWords } from './unkind-words.ts';
 import { toBase64url } from './encoding.ts';
 import { read, unhex } from './vectors/fixed.ts';
 import { effWords } from './wordlist-eff.ts';
@@ -110,6 +111,22 @@ test('offered words pass, and each time they are others', async () => {
 		expect(words).toMatch(/^([a-z]{3,9} ){4}[a-z]{3,9}$/);
 		expect(await refuseWords(words)).toBeNull();
 	}
+});
+
+test('nobody is given a word that can hurt, and enough are left to guess from', { timeout: 30_000 }, async () => {
+	const all = effWords.split(' ');
+	const left = all.filter((word) => !unkindWords.has(word));
+	expect([...unkindWords].filter((word) => !all.includes(word))).toEqual([]);
+	expect(['fetal', 'browbeat', 'smother', 'nutcase', 'underwear', 'skype'].filter((w) => left.includes(w))).toEqual([]);
+	expect(5 * Math.log2(left.filter((word) => !word.includes('-')).length)).toBeGreaterThan(61);
+	expect(77 + 6 * Math.log2(left.length / all.length)).toBeGreaterThan(73);
+
+	const offered = (await drawWords(2000)).filter((word) => unkindWords.has(word));
+	const drafts = await Promise.all(Array.from({ length: 200 }, draftInvitation));
+	const invited = drafts.flatMap(({ secret }) => secret.words).filter((word) => unkindWords.has(word));
+	expect([...offered, ...invited]).toEqual([]);
+	// What was given before is still read.
+	expect(await parseSixWords('fetal '.repeat(6))).toMatchObject({ ok: true });
 });
 
 test.each([
