@@ -23,6 +23,8 @@ export interface GroupSession {
 	signer: GroupKeys | null;
 	/** They are made by an earlier account key than her newest. */
 	oldKeys: boolean;
+	/** The event by which keys of hers took over that this ring has not, though it has the ones before; else `null`. */
+	renewedFrom: number | null;
 	/** Her age identities, those of older account keys too: earlier epochs are sealed to them. */
 	identities: string[];
 	/** By `circle/epoch`. */
@@ -50,6 +52,7 @@ export function newSession(group: Hash, handle: Handle): GroupSession {
 		seqs: new Map(),
 		signer: null,
 		oldKeys: false,
+		renewedFrom: null,
 		identities: [],
 		wraps: new Map(),
 		refused: new Map(),
@@ -70,6 +73,11 @@ export async function takeState(session: GroupSession, state: RosterState, ring:
 	const signKey = state.members[session.handle]?.sign;
 	session.signer = all.find((keys) => keys.public.sign === signKey) ?? null;
 	session.oldKeys = session.signer !== null && session.signer !== all[0];
+	const known = state.members[session.handle]?.keys.findLastIndex(({ sign }) =>
+		all.some((k) => k.public.sign === sign)
+	);
+	const next = known === undefined || known < 0 ? undefined : state.members[session.handle]?.keys[known + 1];
+	session.renewedFrom = next?.from ?? null;
 }
 
 /** Keeps the wraps of epochs that the roster knows; a later, different file for the same epoch gets its own chance. */
@@ -102,13 +110,19 @@ export async function epochKey(session: GroupSession, circle: string, epoch: num
 	return unwrapping;
 }
 
+/** Made after her keys were renewed elsewhere: that it stays shut here is no sign of a made-up wrap. */
+function isForNewerKeys({ state, renewedFrom }: GroupSession, { circle, epoch }: Wrap): boolean {
+	const from = circleOf(state, circle)?.epochs[epoch - 1]?.from;
+	return renewedFrom !== null && from !== undefined && from >= renewedFrom;
+}
+
 async function unwrap(session: GroupSession, name: string, commitment: Hash): Promise<Bytes | null> {
 	const wrap = session.wraps.get(name);
 	if (!wrap) return null;
 	const { unwrapKey } = await import('./age.ts');
 	const found = await unwrapKey(wrap.file, session.identities);
 	if (!found) {
-		if (wrap.readers.includes(session.handle)) session.refused.set(name, 'damaged');
+		if (wrap.readers.includes(session.handle) && !isForNewerKeys(session, wrap)) session.refused.set(name, 'damaged');
 		return null;
 	}
 	const here = found.group === session.group && `${found.circle}/${found.epoch}` === name;

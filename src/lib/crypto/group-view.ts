@@ -13,7 +13,13 @@ export function viewOf(session: GroupSession): GroupView {
 		head: state.head,
 		seq: state.seq,
 		founder: founderKey(state),
-		me: { handle, roles: me?.roles ?? [], state: me?.state ?? 'removed', oldKeys: session.oldKeys },
+		me: {
+			handle,
+			roles: me?.roles ?? [],
+			state: me?.state ?? 'removed',
+			oldKeys: session.oldKeys,
+			renewedElsewhere: session.renewedFrom !== null
+		},
 		members: Object.values(state.members).map(({ handle, roles, state, since, member, roleChanged }) => {
 			return { handle, roles, state, since, changed: Math.max(member.from, roleChanged) };
 		}),

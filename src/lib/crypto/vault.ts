@@ -23,7 +23,14 @@ export interface GroupView {
 	/** The founder's signing key. */
 	founder: string;
 	/** `oldKeys`: the roster has keys of hers that an earlier account key made, so that whoever had that one has them too. */
-	me: { handle: Handle; roles: Role[]; state: 'active' | 'left' | 'removed'; oldKeys: boolean };
+	me: {
+		handle: Handle;
+		roles: Role[];
+		state: 'active' | 'left' | 'removed';
+		oldKeys: boolean;
+		/** The roster has newer keys of hers than this page: she made everything new somewhere else. */
+		renewedElsewhere: boolean;
+	};
 	/** `changed`: number of the event that let her in or last changed a role of hers. */
 	members: { handle: Handle; roles: Role[]; state: 'active' | 'left' | 'removed'; since: Day; changed: number }[];
 	policy: { approvers: 1 | 2 };
