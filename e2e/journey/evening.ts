@@ -114,10 +114,9 @@ export async function reminds({ members, plan }: Cast): Promise<void> {
 }
 
 export async function closes({ keepers: [first, second], members, memberParts, debrief }: Cast): Promise<void> {
-	await second.press(t('live.sheet.next'));
+	await live.moveOn(second, PARTS[4]!);
 	await live.isOn(first, PARTS[4]!);
-	await second.press(t('live.sheet.next'));
-	await live.isOn(second, PARTS[5]!);
+	await live.moveOn(second, PARTS[5]!);
 	await live.closeMeeting(second);
 	await Promise.all(members.slice(1, 5).map((her) => her.sees(t('live.over.title'))));
 	// Since the cover only the meeting was open on these two, and it is over.

@@ -106,7 +106,7 @@ export async function findsTheWay({ members, place }: Cast): Promise<void> {
 	for (const her of [cleo!, dora!]) {
 		await her.go('today');
 		await expect(her.button(t('sessions.where.open'))).toHaveCount(0);
-		await her.sees(t('sessions.where.say-yes'));
+		await her.sees(t('sessions.where.say-yes.now'));
 	}
 	await meetings.keepsAndOpensOffline(ada!, 'rose 4', place.address);
 }

@@ -31,6 +31,19 @@ export async function isOn(her: Woman, part: string | RegExp): Promise<void> {
 	await expect(her.page.getByRole('heading', { level: 1, name: part })).toBeVisible(FAST);
 }
 
+/** On to the next part. Where the other one has only just gone on, the press is not counted, and she presses again. */
+export async function moveOn(her: Woman, to: string | RegExp): Promise<void> {
+	const passed = her.page.getByText(t('live.sheet.gone'));
+	const there = her.page.getByRole('heading', { level: 1, name: to });
+	await her.press(t('live.sheet.next'));
+	await expect(there.or(passed)).toBeVisible(FAST);
+	if (await passed.isVisible()) {
+		await expect(passed).toHaveCount(0);
+		await her.press(t('live.sheet.next'));
+	}
+	await isOn(her, to);
+}
+
 export async function signal(her: Woman, what: string, said: string): Promise<void> {
 	await her.press(what);
 	await expect(her.page.getByText(said)).toBeVisible(FAST);
