@@ -2,15 +2,21 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import * as alexander from './alexander.ts';
 import { PRIME } from './field.ts';
+import { drawTangle } from './deal.ts';
 import { layTangle, newGrid } from './grid.ts';
 import { A, jones } from './jones.ts';
 import { judge, prove } from './judge.ts';
 import { findLinked } from './linking.ts';
+import { newPile, pileUp } from './pile.ts';
+import { seeded } from './rng.ts';
+import { explored, undo } from './search.ts';
+import type { Step } from './step.ts';
 import type { Tangle } from './tangle.ts';
+import { countStuck } from './testing-stuck.ts';
 import { alexanderByArcs, draw, jonesByStates, linkingNumbers } from './testing.ts';
 import { isUnitApart, tangles } from './testing-tangles.ts';
 import { mirrored, renamed, rotated, shifted } from './testing-symmetry.ts';
-import { verify } from './verify.ts';
+import { replay, verify } from './verify.ts';
 import vectors from './vectors.json' with { type: 'json' };
 
 test.each(vectors)('$name', ({ undoable, rings, by, ...tangle }) => {
@@ -33,6 +39,40 @@ test('every yes is replayed, every no is worked out again', () => {
 	fc.assert(fc.property(tangles(14), look), { numRuns: 400, seed: 1 });
 	for (const by of ['trace', 'linking', 'alexander']) expect(seen).toContain(by);
 });
+
+// So few are asked this last question that they are named: their invariants are those of a free ring.
+test.each([
+	[11, 6205],
+	[12, 33596]
+])('%i people, dealt from %i: no arrangement is left to look at', (players, seed) => {
+	const tangle = drawTangle(players, { rule: 'page', neighbours: false }, seeded(seed)) as Tangle;
+	const proof = prove(tangle);
+	if (proof.by !== 'exhausted') throw new Error(proof.by);
+	expect(stuckAfter(tangle, proof.steps)).toContain(proof.arrangements);
+});
+
+test('the search gives up only where another one finds nothing either', () => {
+	let stuck = 0;
+	const look = (tangle: Tangle) => {
+		const steps: Step[] = [];
+		const several = layTangle(newGrid(), tangle).rings > 1;
+		if (undo(pileUp(newPile(), tangle, several), { swings: true, cheapest: false, most: Infinity }, steps) !== 'stuck')
+			return;
+		stuck += 1;
+		const arrangements = explored();
+		expect(judge(tangle).undoable).toBe(false);
+		expect(stuckAfter(tangle, steps)).toContain(arrangements);
+	};
+	fc.assert(fc.property(tangles(9), look), { numRuns: 150, seed: 1 });
+	expect(stuck).toBeGreaterThan(30);
+});
+
+/** What was looked at in each part that the steps leave. */
+function stuckAfter(tangle: Tangle, steps: readonly Step[]): number[] {
+	const left = replay(tangle, steps);
+	if (!Array.isArray(left)) throw new Error(left.reason);
+	return left.map(countStuck);
+}
 
 test('invariants agree with those of the drawn diagram', () => {
 	const grid = newGrid();
@@ -80,6 +120,7 @@ test('a way out that was tampered with is not believed', () => {
 	expect(verify(hard, steps)).toEqual({ ok: true });
 	for (let i = 0; i < steps.length; i += 1) expect(verify(hard, steps.toSpliced(i, 1)).ok).toBe(false);
 	expect(verify(hard, [])).toEqual({ ok: false, at: 0, reason: 'not-done' });
+	expect(stuckAfter(hard, [])).toEqual([-1]);
 	for (const knotted of vectors.filter(({ undoable }) => !undoable))
 		expect(verify(knotted as unknown as Tangle, steps).ok).toBe(false);
 });

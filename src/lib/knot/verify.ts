@@ -9,21 +9,30 @@ export type Verified = { ok: true } | { ok: false; at: number; reason: Fault };
 export type Fault =
 	'not-there' | 'not-beside' | 'not-next' | 'in-the-way' | 'no-such-hold' | 'not-a-ring' | 'not-apart' | 'not-done';
 
-interface Hold {
+export interface Hold {
 	name: number;
 	units: [number, number];
 }
 /** Rings that may hang together: units in ring order, holds from the lowest up. */
-interface Part {
+export interface Part {
 	seats: number[];
 	pile: Hold[];
 }
 
-/**
- * Replays a trace. Units and holds are looked up by name in the part that has them; when nothing is left, the way was a
- * way out.
- */
-export function verify({ players, holds, heights }: Tangle, steps: readonly Step[]): Verified {
+/** Replays a trace: when nothing is left, the way was a way out. */
+export function verify(tangle: Tangle, steps: readonly Step[]): Verified {
+	const left = replay(tangle, steps);
+	if (!Array.isArray(left)) return { ok: false, ...left };
+	return left.every(({ seats }) => seats.length === 0)
+		? { ok: true }
+		: { ok: false, at: steps.length, reason: 'not-done' };
+}
+
+/** What is left after the steps. Units and holds are looked up by name in the part that has them. */
+export function replay(
+	{ players, holds, heights }: Tangle,
+	steps: readonly Step[]
+): Part[] | { at: number; reason: Fault } {
 	const pile: Hold[] = [];
 	for (const [k, [a, b]] of holds.entries())
 		pile[heights[k] as number] = { name: k, units: [personOf(a), personOf(b)] };
@@ -33,14 +42,12 @@ export function verify({ players, holds, heights }: Tangle, steps: readonly Step
 		const part = parts.find(({ seats, pile }) =>
 			step.kind === 'heights' ? pile.some((hold) => hold.name === name) : seats.includes(name)
 		);
-		if (!part) return { ok: false, at, reason: 'not-there' };
+		if (!part) return { at, reason: 'not-there' };
 		const after = take(part, step);
-		if (!Array.isArray(after)) return { ok: false, at, reason: after };
+		if (!Array.isArray(after)) return { at, reason: after };
 		parts = [...parts.filter((other) => other !== part), ...after];
 	}
-	return parts.every(({ seats }) => seats.length === 0)
-		? { ok: true }
-		: { ok: false, at: steps.length, reason: 'not-done' };
+	return parts;
 }
 
 function nameIn(step: Step): number {
@@ -56,7 +63,8 @@ function nameIn(step: Step): number {
 	}
 }
 
-function take(part: Part, step: Step): Part[] | Fault {
+/** The parts that a step makes of a part, or why it cannot be made there. */
+export function take(part: Part, step: Step): Part[] | Fault {
 	switch (step.kind) {
 		case 'places':
 			return changePlaces(part, step.units);
