@@ -47,8 +47,6 @@ const playwright = (project) => ({
 /** @param {string} file @returns {Stage} */
 const script = (file) => ({ steps: [{ name: file, args: [file] }], build: true, browser: true, speaks: true });
 
-const eslint = ['node_modules/eslint/bin/eslint.js', '--max-warnings=0'];
-
 /** @type {Record<string, Stage>} */
 export const stages = {
 	types: {
@@ -64,8 +62,13 @@ export const stages = {
 	lint: {
 		aside: true,
 		steps: [
-			{ name: 'eslint, components', args: [...eslint, 'src/**/*.svelte'] },
-			{ name: 'eslint', args: [...eslint, '.', '--ignore-pattern', '**/*.svelte'] },
+			{
+				name: 'eslint',
+				args: ['node_modules/eslint/bin/eslint.js', '--max-warnings=0', '.'],
+				// The types of all components are then ready at once. Without it they are made anew for each of them: the
+				// same problems are found, in twice the time.
+				env: { SVELTE_ESLINT_PARSER_EXPERIMENTAL_TS_SYS_HOOK: '1' }
+			},
 			{ name: 'prettier', args: ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level=warn', '.'] }
 		]
 	},
