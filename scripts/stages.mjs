@@ -38,6 +38,19 @@ function countBrowser(report) {
 
 const REPORT = '{report}';
 /** @param {string} project @returns {Step} */
+const vitest = (project) => ({
+	name: 'vitest',
+	args: [
+		'node_modules/vitest/vitest.mjs',
+		'run',
+		`--project=${project}`,
+		'--reporter=dot',
+		'--reporter=json',
+		`--outputFile.json=${REPORT}`
+	],
+	count: countUnit
+});
+/** @param {string} project @returns {Step} */
 const playwright = (project) => ({
 	name: 'playwright',
 	args: ['node_modules/@playwright/test/cli.js', 'test', `--project=${project}`, '--reporter=list,json'],
@@ -72,21 +85,8 @@ export const stages = {
 			{ name: 'prettier', args: ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level=warn', '.'] }
 		]
 	},
-	unit: {
-		steps: [
-			{
-				name: 'vitest',
-				args: [
-					'node_modules/vitest/vitest.mjs',
-					'run',
-					'--reporter=dot',
-					'--reporter=json',
-					`--outputFile.json=${REPORT}`
-				],
-				count: countUnit
-			}
-		]
-	},
+	unit: { steps: [vitest('unit')] },
+	requests: { steps: [vitest('requests')] },
 	browser: { steps: [playwright('journeys')], build: true, browser: true },
 	access: { steps: [playwright('access')], build: true, browser: true },
 	a11y: { steps: [playwright('access-full')], build: true, browser: true },
@@ -97,8 +97,8 @@ export const stages = {
 	bench: script('bench/bench.ts')
 };
 
-/** What `npm test` runs, cheapest first. Request tests are in `unit`: the API is tested as Request → Response. */
-export const everyday = ['types', 'lint', 'unit', 'browser', 'access'];
+/** What `npm test` runs, cheapest first. */
+export const everyday = ['types', 'lint', 'unit', 'requests', 'browser', 'access'];
 
 /** @param {Step} step @param {string} report */
 export const commandOf = (step, report) => ({
