@@ -62,8 +62,19 @@ export interface Walk {
 	problems: Problem[];
 }
 
-/** Every page and every screen in one way of looking. */
-export async function walk(browser: Browser, served: Served, mode: Mode, shots?: string): Promise<Walk> {
+/** Before anybody is in, and what each of the two sees; with the fewest screens that each has. */
+export const PARTS = { outside: 14, facilitator: 40, member: 11 } as const;
+const WHO = { facilitator: 'Maren', member: 'Wren' } as const;
+
+interface Where {
+	mode: Mode;
+	part: keyof typeof PARTS;
+	/** A folder for pictures of every screen. */
+	shots?: string;
+}
+
+/** Every page or screen of one part, in one way of looking. */
+export async function walk(browser: Browser, served: Served, { mode, part, shots }: Where): Promise<Walk> {
 	const context = await look(browser, served, mode);
 	context.setDefaultTimeout(20_000);
 	const page = await context.newPage();
@@ -78,19 +89,17 @@ export async function walk(browser: Browser, served: Served, mode: Mode, shots?:
 		if (shots)
 			await page.screenshot({ path: `${shots}/${mode.name}${name.replace(/[/*?=]+/g, '_')}.png`, fullPage: true });
 	};
-	for (const path of [...PUBLIC, ...OUTSIDE]) {
-		await page.goto(path);
-		await settled(page);
-		await judge('', path);
-	}
-	for (const [who, role] of [
-		['Maren', 'facilitator'],
-		['Wren', 'member']
-	] as const) {
-		await enterAs(page, who);
-		for (const path of await screensOf(page, role)) {
+	if (part === 'outside')
+		for (const path of [...PUBLIC, ...OUTSIDE]) {
+			await page.goto(path);
+			await settled(page);
+			await judge('', path);
+		}
+	else {
+		await enterAs(page, WHO[part]);
+		for (const path of await screensOf(page, part)) {
 			await goInside(page, path);
-			await judge(`${role} `, path);
+			await judge(`${part} `, path);
 		}
 	}
 	await context.close();

@@ -50,10 +50,15 @@ const vitest = (project) => ({
 	],
 	count: countUnit
 });
-/** @param {string} project @returns {Step} */
-const playwright = (project) => ({
+/** @param {string[]} projects @returns {Step} */
+const playwright = (...projects) => ({
 	name: 'playwright',
-	args: ['node_modules/@playwright/test/cli.js', 'test', `--project=${project}`, '--reporter=list,json'],
+	args: [
+		'node_modules/@playwright/test/cli.js',
+		'test',
+		...projects.map((project) => `--project=${project}`),
+		'--reporter=list,json'
+	],
 	env: { PLAYWRIGHT_JSON_OUTPUT_FILE: REPORT },
 	count: countBrowser
 });
@@ -87,7 +92,8 @@ export const stages = {
 	},
 	unit: { steps: [vitest('unit')] },
 	requests: { steps: [vitest('requests')] },
-	browser: { steps: [playwright('journeys')], build: true, browser: true },
+	// Journeys and accessibility in one run, so that no worker waits for the end of the other's stage.
+	browser: { steps: [playwright('journeys', 'access')], build: true, browser: true },
 	access: { steps: [playwright('access')], build: true, browser: true },
 	a11y: { steps: [playwright('access-full')], build: true, browser: true },
 	crash: script('e2e/crash.ts'),
@@ -98,7 +104,7 @@ export const stages = {
 };
 
 /** What `npm test` runs, cheapest first. */
-export const everyday = ['types', 'lint', 'unit', 'requests', 'browser', 'access'];
+export const everyday = ['types', 'lint', 'unit', 'requests', 'browser'];
 
 /** @param {Step} step @param {string} report */
 export const commandOf = (step, report) => ({
