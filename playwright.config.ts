@@ -22,8 +22,9 @@ export default defineConfig({
 		screenshot: 'only-on-failure'
 	},
 	projects: [
-		{ name: 'journeys', testMatch: '**/*.spec.ts', testIgnore: '**/a11y*.spec.ts' },
+		// The longest first: then both workers are done at about the same time.
 		{ name: 'access', testMatch: '**/a11y*.spec.ts' },
+		{ name: 'journeys', testMatch: '**/*.spec.ts', testIgnore: '**/a11y*.spec.ts' },
 		{ name: 'canary-full', testMatch: '**/canary.full.ts' },
 		{ name: 'access-full', testMatch: '**/a11y.full.ts' }
 	]

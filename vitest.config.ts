@@ -1,12 +1,17 @@
 import { defineConfig } from 'vitest/config';
 
+/** What lies here asks the app, on each database there is; the rest needs neither. */
+const REQUESTS = [
+	'src/server/**/*.test.ts',
+	'src/lib/*/{client,server}/**/*.test.ts',
+	'src/lib/practice/**/*.test.ts',
+	'db/**/*.test.ts'
+];
+
 // Not Kit's config: the unit tests run the sources as Node does, without a build.
 export default defineConfig({
 	test: {
 		environment: 'node',
-		// PostgreSQL beside SQLite, where the system has it.
-		globalSetup: ['scripts/postgres.mjs'],
-		include: ['src/**/*.test.ts', 'db/**/*.test.ts'],
 		// One process for all files: each makes its own app and database, and none leaves anything behind in a module.
 		isolate: false,
 		pool: 'threads',
@@ -15,6 +20,10 @@ export default defineConfig({
 		// A busy machine is slow, not wrong.
 		testTimeout: 30_000,
 		hookTimeout: 60_000,
-		exclude: ['e2e/**', 'node_modules/**']
+		projects: [
+			{ extends: true, test: { name: 'unit', include: ['src/**/*.test.ts'], exclude: REQUESTS } },
+			// PostgreSQL beside SQLite, where the system has it.
+			{ extends: true, test: { name: 'requests', include: REQUESTS, globalSetup: ['scripts/postgres.mjs'] } }
+		]
 	}
 });

@@ -85,14 +85,7 @@ async function main() {
 	process.chdir(root);
 	await prepare();
 	const reports = mkdtempSync(join(tmpdir(), 'rowan-reports-'));
-	/** @type {Awaited<ReturnType<typeof runStage>>[]} */
-	const results = [];
-	for (let i = 0; i < chosen.length;) {
-		const beside = chosen.slice(i).findIndex((name) => !stages[name]?.aside);
-		const count = Math.max(1, beside < 0 ? chosen.length - i : beside);
-		results.push(...(await Promise.all(chosen.slice(i, i + count).map((name) => runStage(name, reports)))));
-		i += count;
-	}
+	const results = await runAll(reports);
 	rmSync(reports, { recursive: true, force: true });
 	/** @param {'passed' | 'failed' | 'skipped'} what */
 	const total = (what) => results.reduce((sum, result) => sum + result[what], 0);
@@ -100,6 +93,29 @@ async function main() {
 	say(`\n${total('passed')} passed, ${total('failed')} failed`);
 	const code = results.find((result) => result.failed > 0)?.code ?? 0;
 	process.exit(quiet ? code : total('failed') > 0 ? 1 : 0);
+}
+
+/** What is chosen, in order; what may run beside each other does. @param {string} reports */
+async function runAll(reports) {
+	/** @type {Awaited<ReturnType<typeof runStage>>[]} */
+	const results = [];
+	/** @type {ReturnType<typeof build> | undefined} */
+	let built;
+	for (let i = 0; i < chosen.length;) {
+		const beside = chosen.slice(i).findIndex((name) => !stages[name]?.aside);
+		const group = chosen.slice(i, i + Math.max(1, beside < 0 ? chosen.length - i : beside));
+		const broken = group.some(needsBuild) && (await (built ??= build()));
+		if (broken) {
+			results.push(broken);
+			break;
+		}
+		// The last has the longest step: begun first, all are done soonest.
+		const going = group.toReversed().map((name) => runStage(name, reports));
+		if (chosen.some(needsBuild)) built ??= build();
+		results.push(...(await Promise.all(going)).reverse());
+		i += group.length;
+	}
+	return results;
 }
 
 /** @param {string} name @param {string} reports */
@@ -125,7 +141,7 @@ async function runStage(name, reports) {
 	return total;
 }
 
-/** What several stages need: Kit's generated types always, the built server and a browser where one asks for them. */
+/** What several stages need: Kit's generated types always, a browser where one asks for it. */
 async function prepare() {
 	const wanted = chosen.map((name) => stages[name]);
 	if (wanted.some((stage) => stage?.browser)) ensureChromium();
@@ -133,9 +149,21 @@ async function prepare() {
 		stdio: ['ignore', 2, 2]
 	});
 	if (sync.status !== 0) stop('svelte-kit sync did not work; the reason is above.');
-	if (!wanted.some((stage) => stage?.build) || buildIsFresh()) return;
-	say('\n── build ──');
-	if ((await runNode([join(root, 'scripts/build.mjs')], {})).code !== 0) stop('\n0 passed, 1 failed');
+}
+
+/** @param {string} name */
+const needsBuild = (name) => stages[name]?.build === true;
+
+/** The built server, made beside the first stages where there are such. What it answers is how it failed. */
+async function build() {
+	if (buildIsFresh()) return undefined;
+	let code = 0;
+	await inSlot(async () => {
+		const made = await runNode([join(root, 'scripts/build.mjs')], {}, true);
+		code = made.code;
+		if (code !== 0) console.error(`\n── build ──\n${made.output}`);
+	});
+	return code === 0 ? undefined : { passed: 0, failed: 1, skipped: 0, code };
 }
 
 /** @param {import('./stages.mjs').Step} step @param {string} report @param {boolean} aside */

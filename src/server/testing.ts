@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe } from 'vitest';
 import { sql } from 'kysely';
@@ -74,7 +73,8 @@ function visitor(fetch: TestApp['fetch'], headers: Record<string, string> = {}) 
 }
 
 /** A folder of this run, in memory where it can be: whether a write reaches the disk is tested elsewhere, by killing. */
-const ROOM = process.env.ROWAN_TEST_ROOM ?? tmpdir();
+const ROOM = process.env.ROWAN_TEST_ROOM ?? '';
+if (!ROOM) throw new Error('A test that starts the app lies where vitest.config.ts looks for requests.');
 
 let migrated: string | undefined;
 
