@@ -5,9 +5,11 @@ import type { Trouble } from '#lib/platform/client/outcome.ts';
 import type { CircleName } from '#lib/crypto/sealed.ts';
 import * as groups from '#lib/groups/client/groups.ts';
 import { memberCircle, present, type GroupView } from '#lib/groups/client/view.ts';
-import { LiveLog, type LiveRefusal, type Said } from './client/live.ts';
+import type { LiveRefusal, Said } from './client/live-said.ts';
+import { LiveLog } from './client/live.ts';
 import { membersSaid, storeOf, type LiveStore } from './client/live-store.ts';
 import * as sessions from './client/sessions.ts';
+import { isPlay } from './live-entry.ts';
 import { fold, justGone, type LiveState } from './live.ts';
 import type { SessionState } from './session.ts';
 
@@ -211,7 +213,7 @@ export class LiveRoom {
 	#keepGoing(code?: string): void {
 		if (app.live?.path === this.path) return;
 		const others = this.view ? present(this.view).map((m) => memberCircle(m.handle)) : [];
-		const seen = [...this.#store.rows.values()].map((row) => row.circle);
+		const seen = [...this.#store.rows.values()].flatMap(({ circle }) => (isPlay(circle) ? [] : [circle]));
 		const all: CircleName[] = ['group', 'facilitators', ...others, ...seen];
 		const circles = this.facilitator
 			? all.filter((circle, i) => all.indexOf(circle) === i)
