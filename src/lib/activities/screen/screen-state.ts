@@ -64,17 +64,25 @@ export function help(screen: Screen, asked: Circle, hint: Hint | null, mends: re
 	if (keyOf(asked) !== keyOf(screen.circle)) return screen;
 	const shown = { ...screen, help: hint ? 'hint' : 'none', mends } as const;
 	if (hint?.move.kind !== 'swap') return { ...shown, last: hint ?? screen.last };
-	return { ...shown, last: { ...hint, move: asOffered(screen.circle, hint, hint.move) } };
+	return { ...shown, last: { ...hint, move: asOffered(screen.circle, hint, hint.move) ?? hint.move } };
 }
 
 /** The hint's move as it stands among the moves on offer, where ways that come to the same are one. */
-function asOffered(circle: Circle, { then }: Hint, move: Extract<Move, { kind: 'swap' }>): Move {
+function asOffered(circle: Circle, { then }: Hint, move: Pick<Swap, 'person' | 'other'>): Move | undefined {
 	const offered = moves(circle, move.person).find(({ other }) => other === move.other)?.moves ?? [];
-	const same = offered.find((one) => {
+	return offered.find((one) => {
 		const moved = play(circle, one);
 		return moved.ok && keyOf(moved.circle) === then;
 	});
-	return same ?? move;
+}
+type Swap = Extract<Move, { kind: 'swap' }>;
+
+/** Two change places in a swap: the hint told to the other one of them, if that is this person. */
+export function hintFor(screen: Screen, person: Person): Screen {
+	const { last, circle, help } = screen;
+	if (help !== 'hint' || last?.move.kind !== 'swap' || last.move.other !== person) return screen;
+	const move = asOffered(circle, last, { person, other: last.move.person });
+	return move ? { ...screen, last: { ...last, move } } : screen;
 }
 
 export const hideHelp = (screen: Screen): Screen => ({ ...screen, ...noHelp });
