@@ -39,6 +39,10 @@ export async function hold(client: Client, view: GroupView, planned: Planned, ca
 		{
 			circle: `member:${who}`,
 			body: { kind: 'going', about: Buffer.alloc(16, 7).toString('base64url'), name: cage.in('live: who is with her') }
+		},
+		{
+			circle: `play:${view.me.handle}`,
+			body: { kind: 'join', table: Buffer.alloc(16, 7).toString('base64url'), name: cage.in('live: name in a game') }
 		}
 	);
 	while (log.unsent > 0) await new Promise((done) => setTimeout(done, 20));

@@ -2,7 +2,7 @@ import { canonicalBytes } from './canonical.ts';
 import { fromBase64url, toBase64url, utf8 } from './encoding.ts';
 import { hashIn, sha256 } from './primitives.ts';
 import type { RosterCircle, RosterMember, RosterState, Span } from './roster.ts';
-import type { CircleName, Handle, Hash, Sealed } from './sealed.ts';
+import type { CircleName, Handle, Hash, LogName, Sealed } from './sealed.ts';
 
 /** The circle of one woman and the facilitators. */
 export function memberCircle(handle: Handle): CircleName {
@@ -24,6 +24,21 @@ export function isCircleName(text: unknown): text is CircleName {
 	if (text === 'group' || text === 'facilitators') return true;
 	return typeof text === 'string' && text.startsWith('member:') && isHandle(text.slice(7));
 }
+
+/** A woman's own log of a game. */
+export function playLog(handle: Handle): LogName {
+	return `play:${handle}`;
+}
+
+/** Where the entries of a log lie, and whose alone they may be; null: no such log. */
+export function placeOfLog(log: unknown): { circle: CircleName; type: 'live' | 'play'; by: Handle | null } | null {
+	if (isCircleName(log)) return { circle: log, type: 'live', by: null };
+	if (typeof log !== 'string' || !log.startsWith('play:') || !isHandle(log.slice(5))) return null;
+	return { circle: 'group', type: 'play', by: log.slice(5) };
+}
+
+/** A type whose records are entries of a log, and nothing else. */
+export const isLogType = (type: string): boolean => type === 'live' || type === 'play';
 
 /** A record's type or id: 1 to 100 characters, none of them a slash or a blank. */
 export function isName(text: unknown): text is string {

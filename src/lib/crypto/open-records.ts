@@ -1,4 +1,4 @@
-import { circleOf, isCircleName, isName, liveLine } from './circles.ts';
+import { circleOf, isCircleName, isLogType, isName, liveLine, placeOfLog } from './circles.ts';
 import { contentHash, open, type Inside, type Place } from './envelope.ts';
 import { keysFor, liveIn, type GroupSession } from './group-session.ts';
 import type { RecordRow } from './change.ts';
@@ -26,7 +26,7 @@ const refused = (reason: OpenRefusal): { ok: false; reason: OpenRefusal } => ({ 
 
 /** Opens a record as far as it can be judged by itself. */
 export async function openInside(session: GroupSession, row: RecordRow): Promise<Found> {
-	if (!isRow(row) || row.type === 'live') return refused('wrong-place');
+	if (!isRow(row) || isLogType(row.type)) return refused('wrong-place');
 	const { circle, type, id, version, epoch, envelope } = row;
 	const known = circleOf(session.state, circle);
 	if (!known || epoch > known.epoch) return refused('unknown-epoch');
@@ -67,8 +67,9 @@ export function openLive(session: GroupSession, rows: LiveRow[]): Promise<Opened
 }
 
 async function openEntry(session: GroupSession, row: LiveRow): Promise<OpenedLive> {
-	const asRecord = { ...row, type: 'live', id: row?.session, version: 1 };
-	if (!isRow(asRecord) || !isName(row.entry)) return refused('wrong-place');
+	const at = placeOfLog(row?.circle);
+	const asRecord = { ...row, ...at, id: row?.session, version: 1 };
+	if (!at || !isRow(asRecord) || !isName(row.entry)) return refused('wrong-place');
 	const { circle, epoch, id, type } = asRecord;
 	if (epoch > (circleOf(session.state, circle)?.epoch ?? 0)) return refused('unknown-epoch');
 	const keys = await keysFor(session, { circle, epoch, type, id });
@@ -78,5 +79,7 @@ async function openEntry(session: GroupSession, row: LiveRow): Promise<OpenedLiv
 	const opened = await open(place, row.envelope, keys, roster);
 	if (!opened.ok) return opened;
 	const { body, author, head } = opened;
+	// A MAC says that a reader made it, not which: in a game each has a log of her own, which the server lets nobody else add to.
+	if (at.by !== null && at.by !== author) return refused('wrong-author');
 	return { ok: true, body, author, head };
 }

@@ -45,7 +45,8 @@ export const recordTypes: Record<string, RecordRule> = {
 	signal: deniable,
 	note: deniable,
 	'activity-note': deniable,
-	live: deniable
+	live: deniable,
+	play: deniable
 };
 
 /** The rule for a type, also for one that nobody has named here. */

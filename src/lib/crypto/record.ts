@@ -1,4 +1,4 @@
-import type { CircleName, Handle, Hash, Json, Sealed } from './sealed.ts';
+import type { CircleName, Handle, Hash, Json, LogName, Sealed } from './sealed.ts';
 
 /** What to seal. `prev` is the `hash` of the version before, empty for version 1. */
 export interface SealInput {
@@ -49,9 +49,9 @@ export type Opened =
 	  }
 	| { ok: false; reason: OpenRefusal };
 
-/** One entry of a session's live log in one circle. */
+/** One entry of one of a session's logs. */
 export interface LiveInput {
-	circle: CircleName;
+	circle: LogName;
 	session: string;
 	/** 16 bytes made by the device: sending it twice is harmless. */
 	entry: string;
@@ -59,7 +59,7 @@ export interface LiveInput {
 }
 
 export interface LiveRow {
-	circle: CircleName;
+	circle: LogName;
 	session: string;
 	entry: string;
 	epoch: number;

@@ -1,5 +1,5 @@
 import type { RecordRow } from './change.ts';
-import { circleOf, isName } from './circles.ts';
+import { circleOf, isLogType, isName, placeOfLog } from './circles.ts';
 import { seal, type Place } from './envelope.ts';
 import { keysFor, type GroupSession } from './group-session.ts';
 import type { LiveInput, LiveRow, SealInput } from './record.ts';
@@ -32,7 +32,7 @@ export async function sealRecords(
 
 async function sealOne(session: GroupSession, item: SealInput): Promise<{ ok: true; record: RecordRow } | Refused> {
 	const { circle, type, id, version, prev, body } = item;
-	if (type === 'live') throw new TypeError('a live entry is sealed by sealLive');
+	if (isLogType(type)) throw new TypeError('an entry of a log is sealed by sealLive');
 	if (!isName(type) || !isName(id) || version < 1) throw new TypeError(`no place for a record: ${type}/${id}`);
 	const writable = writableEpoch(session.state, circle);
 	if (!writable.ok) return writable;
@@ -55,17 +55,19 @@ export async function sealLive(
 	items: LiveInput[]
 ): Promise<{ ok: true; entries: LiveRow[] } | Refused> {
 	const entries: LiveRow[] = [];
-	for (const { circle, session: id, entry, body } of items) {
-		const known = circleOf(session.state, circle);
+	for (const { circle: log, session: id, entry, body } of items) {
+		const at = placeOfLog(log);
+		const known = at && circleOf(session.state, at.circle);
 		if (!known || known.ended || known.epoch === 0) return { ok: false, reason: 'no-key' };
+		const { circle, type } = at;
 		const { epoch } = known;
-		const keys = await keysFor(session, { circle, epoch, type: 'live', id });
+		const keys = await keysFor(session, { circle, epoch, type, id });
 		if (!keys) return { ok: false, reason: 'no-key' };
-		const place = { group: session.group, circle, epoch, type: 'live', id, version: 1, entry };
+		const place = { group: session.group, circle, epoch, type, id, version: 1, entry };
 		const content = { author: session.handle, head: session.state.head, prev: '' as const, body };
 		const envelope = await seal(place, content, keys, null);
 		if (!envelope) return { ok: false, reason: 'too-large' };
-		entries.push({ circle, session: id, entry, epoch, envelope });
+		entries.push({ circle: log, session: id, entry, epoch, envelope });
 	}
 	return { ok: true, entries };
 }

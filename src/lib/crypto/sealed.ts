@@ -18,3 +18,6 @@ export type Hash = string;
 
 /** `group` (all members), `facilitators`, or `member:<handle>` (one woman and the facilitators). */
 export type CircleName = 'group' | 'facilitators' | `member:${string}`;
+
+/** A log of a session: one of each circle, and `play:<handle>`, what one woman does in a game, for the whole group. */
+export type LogName = CircleName | `play:${string}`;

@@ -1,4 +1,4 @@
-import { memberCircle } from './circles.ts';
+import { isLogType, memberCircle } from './circles.ts';
 import { epochKey, keysFor, takeState, type GroupSession } from './group-session.ts';
 import { headWords, keyWords } from './join.ts';
 import { openGroup } from './open-group.ts';
@@ -73,7 +73,7 @@ async function keepOnly(context: VaultContext, scopes: LiveScope[]): Promise<voi
 		const ids = new Set(kept.map((scope) => scope.session));
 		for (const name of session.recordKeys.keys()) {
 			const [, , type, id] = name.split('/');
-			if (type !== 'live' || !ids.has(id ?? '')) session.recordKeys.delete(name);
+			if (!isLogType(type ?? '') || !ids.has(id ?? '')) session.recordKeys.delete(name);
 		}
 		for (const key of session.epochKeys.values()) key.fill(0);
 		session.epochKeys.clear();
@@ -88,8 +88,9 @@ async function keepOnly(context: VaultContext, scopes: LiveScope[]): Promise<voi
 async function keepLive(session: GroupSession, id: string, circles: string[]): Promise<void> {
 	for (const circle of circles) {
 		const epoch = session.state.circles[circle]?.epoch ?? 0;
-		if (epoch > 0 && (await epochKey(session, circle, epoch)))
-			await keysFor(session, { circle, epoch, type: 'live', id });
+		if (epoch === 0 || !(await epochKey(session, circle, epoch))) continue;
+		await keysFor(session, { circle, epoch, type: 'live', id });
+		if (circle === 'group') await keysFor(session, { circle, epoch, type: 'play', id });
 	}
 }
 

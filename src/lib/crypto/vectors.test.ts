@@ -52,8 +52,8 @@ test('account: keys in a group, both unlockers, her own sealing', { timeout: 30_
 	}
 });
 
-test('records: keys, proof, envelope, hash and list', async () => {
-	const vector = read('record') as {
+test.each(['record', 'play'] as const)('%s: keys, proof, envelope, hash and list', async (name) => {
+	const vector = read(name) as {
 		epochKey: string;
 		commitment: string;
 		seed: string;

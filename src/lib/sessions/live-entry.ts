@@ -6,6 +6,7 @@ import type { CircleName, Handle, Json } from '#lib/crypto/sealed.ts';
 //   group          the shared run-sheet, written by facilitators
 //   facilitators   names, attendance, side room, who has been seen to
 //   member:<her>   her silent signals, that she asks everybody to stop, and a facilitator's "I'm going" or "I've heard"
+//   play:<her>     what she does in a game together, read by all of the group; numbered through with everybody's others
 // Nothing is ever changed or taken out. The screen is a pure fold of the log, so that two phones with the same entries
 // show the same, in whatever order the circles reached them. An entry names what it moves from; when two facilitators
 // press at once the second no longer fits and changes nothing.
@@ -86,12 +87,20 @@ export interface LiveEntry {
 	body: LiveBody;
 }
 
-/** Who may add to which circle of the log. The server holds to it too; it sees the circle and not the content. */
-export function mayWrite(circle: string, who: { handle: Handle; facilitator: boolean }): boolean {
-	return who.facilitator || circle === `member:${who.handle}`;
+/** Somebody's log of a game. What a woman does there stands in hers and in no other: so nobody can move for her. */
+export const isPlay = (log: string): log is PlayLog => log.startsWith('play:');
+export type PlayLog = `play:${string}`;
+
+/** What a log is numbered with: the logs of a game together, since their order is the game's. */
+export const sequenceOf = (log: string): string => (isPlay(log) ? 'play' : log);
+
+/** Who may add to which log. The server holds to it too; it sees the log and not the content. */
+export function mayWrite(log: string, who: { handle: Handle; facilitator: boolean }): boolean {
+	if (isPlay(log)) return log === `play:${who.handle}`;
+	return who.facilitator || log === `member:${who.handle}`;
 }
 
-/** Who may read which circle of the log. */
-export function mayRead(circle: string, who: { handle: Handle; facilitator: boolean }): boolean {
-	return who.facilitator || circle === 'group' || circle === `member:${who.handle}`;
+/** Who may read which log. */
+export function mayRead(log: string, who: { handle: Handle; facilitator: boolean }): boolean {
+	return who.facilitator || log === 'group' || isPlay(log) || log === `member:${who.handle}`;
 }

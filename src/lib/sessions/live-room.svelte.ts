@@ -1,3 +1,5 @@
+import { PlayedFold } from '#lib/activities/screen/played-fold.ts';
+import type { Table } from '#lib/activities/screen/together.ts';
 import { app } from '#lib/platform/client/app.svelte.ts';
 import { NO_NETWORK } from '#lib/platform/client/api.ts';
 import type { Client } from '#lib/platform/client/client.ts';
@@ -5,9 +7,11 @@ import type { Trouble } from '#lib/platform/client/outcome.ts';
 import type { CircleName } from '#lib/crypto/sealed.ts';
 import * as groups from '#lib/groups/client/groups.ts';
 import { memberCircle, present, type GroupView } from '#lib/groups/client/view.ts';
-import { LiveLog, type LiveRefusal, type Said } from './client/live.ts';
+import type { LiveRefusal, Said } from './client/live-said.ts';
+import { LiveLog } from './client/live.ts';
 import { membersSaid, storeOf, type LiveStore } from './client/live-store.ts';
 import * as sessions from './client/sessions.ts';
+import { isPlay } from './live-entry.ts';
 import { fold, justGone, type LiveState } from './live.ts';
 import type { SessionState } from './session.ts';
 
@@ -16,6 +20,7 @@ const PULL_MS = 15_000;
 const LOOK_MS = 15_000;
 
 const NOTHING = fold([], new Set());
+const NOTHING_PLAYED = { table: null, missed: 0 };
 
 /** The live screen's own state: a running session as this device knows it, opened. */
 export class LiveRoom {
@@ -26,6 +31,8 @@ export class LiveRoom {
 	readonly path: string;
 
 	state = $state.raw<LiveState>(NOTHING);
+	/** What is played together, and how often something she did there came too late. */
+	play = $state.raw<{ table: Table | null; missed: number }>(NOTHING_PLAYED);
 	/** The server's word on where the session stands. */
 	stage = $state<SessionState>('announced');
 	ready = $state(false);
@@ -42,6 +49,7 @@ export class LiveRoom {
 	view = $state.raw<GroupView>();
 
 	readonly #store: LiveStore;
+	readonly #played = new PlayedFold();
 	#log: LiveLog | undefined;
 	/** When this phone saw the run-sheet move, ms. */
 	#moved = 0;
@@ -64,9 +72,9 @@ export class LiveRoom {
 	get myCircle(): CircleName {
 		return memberCircle(this.handle);
 	}
-	/** Her name on the other's screen, when she says that she goes. */
+	/** Her name on others' screens: when she says that she goes, or in a game. */
 	get myName(): string {
-		return this.state.people.find((p) => p.handle === this.handle)?.name ?? '';
+		return this.nameOf(this.handle) || (this.view?.me.name ?? '');
 	}
 	nameOf(handle: string): string {
 		return this.state.people.find((p) => p.handle === handle)?.name ?? '';
@@ -76,7 +84,7 @@ export class LiveRoom {
 	enter(client: Client): () => void {
 		void this.#enter(client);
 		const stopPokes = app.onPoke((poke) => {
-			if (poke.topic === '*' || poke.topic === `live:${this.session}`) void this.pull();
+			if (['*', `live:${this.session}`, `play:${this.session}`].includes(poke.topic)) void this.pull();
 		});
 		const pulling = setInterval(() => void this.pull(), PULL_MS);
 		const looking = setInterval(() => this.#look(), LOOK_MS);
@@ -112,6 +120,7 @@ export class LiveRoom {
 		this.#unanswered = out.some((o) => !o.settled && !o.with.length) || asks.some((ask) => !ask.heard);
 		this.#log = undefined;
 		this.state = NOTHING;
+		this.play = NOTHING_PLAYED;
 		this.detail = undefined;
 		this.view = undefined;
 		this.ready = false;
@@ -211,7 +220,7 @@ export class LiveRoom {
 	#keepGoing(code?: string): void {
 		if (app.live?.path === this.path) return;
 		const others = this.view ? present(this.view).map((m) => memberCircle(m.handle)) : [];
-		const seen = [...this.#store.rows.values()].map((row) => row.circle);
+		const seen = [...this.#store.rows.values()].flatMap(({ circle }) => (isPlay(circle) ? [] : [circle]));
 		const all: CircleName[] = ['group', 'facilitators', ...others, ...seen];
 		const circles = this.facilitator
 			? all.filter((circle, i) => all.indexOf(circle) === i)
@@ -225,6 +234,8 @@ export class LiveRoom {
 		if (!log) return;
 		const { run } = this.state;
 		this.state = log.state;
+		const table = this.#played.take(log.played, this.#store.facilitators);
+		if (table !== this.play.table) this.play = { table, missed: this.#played.missed };
 		if (this.ready && this.state.run.current !== run.current) this.#moved = Date.now();
 		this.passed &&= justGone(this.state.run, this.handle, this.#moved, Date.now());
 		this.unsent = log.unsent;

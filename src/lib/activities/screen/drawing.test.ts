@@ -2,20 +2,23 @@ import { expect, it } from 'vitest';
 import { crossing, makeCircle } from '#lib/knot/circle.ts';
 import { curve, meets, seatSpot, bandsOf } from './drawing.ts';
 
-it.each([4, 5, 6, 7, 8, 9, 10, 11, 12])('draws %i so that holds cross on paper just where they cross', (players) => {
-	const chords = Array.from({ length: players }, (_, a) => a).flatMap((a) =>
-		Array.from({ length: players - a - 1 }, (_, i): [number, number] => [a, a + 1 + i])
-	);
-	const lines = chords.map(([a, b]) => curve(seatSpot(players, a), seatSpot(players, b)));
-	for (const [i, [a, b]] of chords.entries())
-		for (const [j, [c, d]] of chords.entries()) {
-			if (j <= i) continue;
-			const apart = a !== c && a !== d && b !== c && b !== d;
-			const cross = apart && c > a && c < b !== (d > a && d < b);
-			if (!apart) continue;
-			expect([a, b, c, d, meets(lines[i]!, lines[j]!).length]).toEqual([a, b, c, d, cross ? 1 : 0]);
-		}
-});
+it.each([4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20])(
+	'draws %i so that holds cross on paper just where they cross',
+	(players) => {
+		const chords = Array.from({ length: players }, (_, a) => a).flatMap((a) =>
+			Array.from({ length: players - a - 1 }, (_, i): [number, number] => [a, a + 1 + i])
+		);
+		const lines = chords.map(([a, b]) => curve(seatSpot(players, a), seatSpot(players, b)));
+		for (const [i, [a, b]] of chords.entries())
+			for (const [j, [c, d]] of chords.entries()) {
+				if (j <= i) continue;
+				const apart = a !== c && a !== d && b !== c && b !== d;
+				const cross = apart && c > a && c < b !== (d > a && d < b);
+				if (!apart) continue;
+				expect([a, b, c, d, meets(lines[i]!, lines[j]!).length]).toEqual([a, b, c, d, cross ? 1 : 0]);
+			}
+	}
+);
 
 it('leaves a gap in the lower of two holds that cross, and nowhere else', () => {
 	const holds = [

@@ -20,7 +20,8 @@ export interface Band {
 
 /** The picture is a square of this side. */
 export const SIZE = 336;
-export const FIGURE = 22;
+/** Of more than a dozen each is smaller, or they would touch. */
+export const figureSize = (players: number): number => (players > 12 ? 18 : 22);
 const RADIUS = 138;
 /** Odd, so that two holds straight across do not meet where two pieces do. */
 const PIECES = 47;

@@ -24,7 +24,8 @@ export interface HandWords {
 	passes: string[];
 }
 
-export function handsOf(circle: Circle, person: Person, names: Names): HandWords[] {
+/** @param whose her name, where she is not spoken of as "you" */
+export function handsOf(circle: Circle, person: Person, names: Names, whose?: string): HandWords[] {
 	const cross = crossing(circle);
 	return holdsOf(circle, person)
 		.map((hold) => {
@@ -38,7 +39,10 @@ export function handsOf(circle: Circle, person: Person, names: Names): HandWords
 				const pairs = list(there.map((other) => pairOf(circle, other, names)));
 				return there.length ? [t(`knot.${where}`, { count: there.length, pairs })] : [];
 			});
-			const holds = sideOf(own) === 'right' ? t('knot.hand.right', words) : t('knot.hand.left', words);
+			const holds =
+				whose === undefined
+					? t(`knot.hand.${sideOf(own)}`, words)
+					: t(`knot.hand.${sideOf(own)}.her`, { ...words, whose });
 			return { hold, side: sideOf(own), holds, passes: passes.length ? passes : [t('knot.free')] };
 		})
 		.sort((a, b) => (a.side < b.side ? -1 : 1));

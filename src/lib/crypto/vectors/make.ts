@@ -10,7 +10,7 @@ import { keepCard } from '../kept-card.ts';
 import { invitationKeys, invitationRecordId, sealOffer } from '../offer.ts';
 import { aesKey, aesSeal, derive } from '../primitives.ts';
 import { makeRecoveryCode } from '../recovery-code.ts';
-import type { CircleName } from '../sealed.ts';
+import type { CircleName, Json } from '../sealed.ts';
 import { toSixWords } from '../six-words.ts';
 import { scryptNative } from '../stretch-native.ts';
 import { stretch, verifierOf } from '../unlocker.ts';
@@ -90,20 +90,16 @@ async function makeAccount() {
 	};
 }
 
-async function makeRecord() {
-	const [group, head] = [toBase64url(fixed('group')), toBase64url(fixed('head'))];
-	const author = toBase64url(fixed('handle', 16));
-	const epochKey = fixed('epoch key');
-	const seed = fixed('signing seed');
-	const place = (circle: CircleName, type: string): Place => {
-		return { group, circle, epoch: 2, type, id: toBase64url(fixed('record', 16)), version: 1 };
-	};
-	const content: Content = { author, head, prev: '', body: { title: 'A walk', minutes: 90 } };
-	const places = [
-		place('group', 'plan'),
-		place('facilitators', 'note'),
-		{ ...place('group', 'live'), entry: toBase64url(fixed('entry', 16)) }
-	];
+const group = toBase64url(fixed('group'));
+const place = (circle: CircleName, type: string): Place => {
+	return { group, circle, epoch: 2, type, id: toBase64url(fixed('record', 16)), version: 1 };
+};
+const inLog = (type: string): Place => ({ ...place('group', type), entry: toBase64url(fixed('entry', 16)) });
+
+async function sealAll(places: readonly Place[], body: Json) {
+	const [epochKey, seed] = [fixed('epoch key'), fixed('signing seed')];
+	const [author, head] = [toBase64url(fixed('handle', 16)), toBase64url(fixed('head'))];
+	const content: Content = { author, head, prev: '', body };
 	const records = [];
 	for (const at of places) {
 		const keys = await recordKeys(epochKey, at.type, at.id);
@@ -125,6 +121,10 @@ async function makeRecord() {
 	const live = { lines, hash: await liveHash(lines) };
 	return { epochKey: hex(epochKey), commitment: await commitmentTo(epochKey), seed: hex(seed), records, live };
 }
+
+const makeRecord = () =>
+	sealAll([place('group', 'plan'), place('facilitators', 'note'), inLog('live')], { title: 'A walk', minutes: 90 });
+const makePlay = () => sealAll([inLog('play')], { kind: 'undo', of: toBase64url(fixed('entry before', 16)) });
 
 async function makeWrap() {
 	const { age, public: keys } = await groupKeys(fixed('newest account key'), toBase64url(fixed('handle', 16)));
@@ -169,6 +169,7 @@ write('encoding', await makeEncoding());
 write('words', await makeWords());
 write('account', await makeAccount());
 write('record', await makeRecord());
+write('play', await makePlay());
 write('wrap', await makeWrap());
 write('invitation', await makeInvitation());
 write('kept-card', await makeKept());

@@ -5,7 +5,7 @@ import type { Database, Db, Trx } from './db.ts';
 /** A change of something a client may be looking at. No content, only where to look again. */
 export interface Poke {
 	group: string;
-	/** `roster`, `records`, `sessions`, `live:<session>`, `waiting`, `notices` */
+	/** `roster`, `records`, `sessions`, `live:<session>`, `play:<session>`, `waiting`, `notices` */
 	topic: string;
 	/** Only these handles are told; absent: every member of the group. */
 	handles?: readonly string[];

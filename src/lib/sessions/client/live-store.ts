@@ -1,7 +1,7 @@
 import type { LiveRow } from '#lib/crypto/record.ts';
 import type { Handle, Hash } from '#lib/crypto/sealed.ts';
 import type { Client } from '#lib/platform/client/client.ts';
-import type { LiveBody, LiveEntry } from '../live-entry.ts';
+import { sequenceOf } from '../live-entry.ts';
 import type { SessionState } from '../session.ts';
 
 /** A sealed entry as this page keeps it. */
@@ -36,12 +36,14 @@ export class LiveStore {
 		this.facilitators = new Set(facilitators);
 	}
 
-	/** The newest number of each circle, as the server takes it: `group.12,facilitators.3`. */
-	cursors(): string {
+	/** The newest number of each circle and of what was played, as the server takes it: `group.12,play.3`. */
+	cursors(without?: 'nothing played'): string {
 		const newest = new Map<string, number>();
 		for (const { circle, seq } of this.rows.values()) {
-			if (seq !== null) newest.set(circle, Math.max(newest.get(circle) ?? 0, seq));
+			const sequence = sequenceOf(circle);
+			if (seq !== null) newest.set(sequence, Math.max(newest.get(sequence) ?? 0, seq));
 		}
+		if (without) newest.set('play', PAST_ALL);
 		return [...newest].map(([circle, seq]) => `${circle}.${seq}`).join(',');
 	}
 
@@ -50,6 +52,9 @@ export class LiveStore {
 		return [...this.rows.values()].filter((row) => row.where !== 'sent');
 	}
 }
+
+/** Past every number that is given. */
+const PAST_ALL = 9_999_999;
 
 const stores = new Map<string, LiveStore>();
 
@@ -61,15 +66,6 @@ export function storeOf(session: string, handle: Handle): LiveStore {
 	stores.set(session, made);
 	return made;
 }
-
-/** An opened entry as the fold takes it. */
-export const entryOf = ({ circle, seq, entry }: KeptRow, author: Handle, body: LiveBody): LiveEntry => ({
-	circle,
-	seq,
-	id: entry,
-	author,
-	body
-});
 
 /** What the Vault opens. */
 export const bare = ({ circle, session, entry, epoch, envelope }: KeptRow): LiveRow => ({
@@ -101,9 +97,10 @@ export interface Pulled {
 
 /**
  * Whether anything has come into a member's circle since this device last looked. Counts sealed rows and opens none: for
- * under the cover. An answer of the other facilitator's counts too.
+ * under the cover. An answer of the other facilitator's counts too; what is played does not.
  */
 export async function membersSaid(api: Client['api'], group: Hash, session: string, store: LiveStore) {
-	const answer = await api.get<Pulled>(`/groups/${group}/sessions/${session}/live?after=${store.cursors()}`);
+	const after = store.cursors('nothing played');
+	const answer = await api.get<Pulled>(`/groups/${group}/sessions/${session}/live?after=${after}`);
 	return answer.ok && answer.data.entries.some(({ circle }) => circle.startsWith('member:'));
 }

@@ -1,6 +1,10 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { newId } from '#lib/crypto/encoding.ts';
 import type { LiveRow } from '#lib/crypto/record.ts';
+import { answerScreen, type Answers } from '#lib/activities/screen/ask-engine.ts';
+import type { PlayBody } from '#lib/activities/screen/play-entry.ts';
+import { foldPlayed } from '#lib/activities/screen/together.ts';
+import { moves } from '#lib/knot/ring.ts';
 import { noAccess } from '#lib/groups/access.ts';
 import * as groups from '#lib/groups/client/groups.ts';
 import * as members from '#lib/groups/client/members.ts';
@@ -138,6 +142,76 @@ eachDatabase('an evening on several phones', (app) => {
 		expect(e.wren.log.state.run).toEqual(e.maren.log.state.run);
 	});
 
+	it('is one game on all phones, each woman moving for herself, through a lost network and a reload', async () => {
+		const all = [e.maren, e.ifeoma, e.wren, e.noor];
+		const say = async (phone: Phone, body: PlayBody) => {
+			await phone.log.press({ circle: `play:${phone.handle}`, body });
+			await sent(phone);
+		};
+		const table = (phone: Phone) => foldPlayed(phone.log.played, phone.store.facilitators);
+		const everywhere = async () => {
+			for (const phone of all) must(await phone.log.pull());
+			for (const phone of all) expect(table(phone)).toEqual(table(e.maren));
+			return table(e.maren)!;
+		};
+		await say(e.wren, { kind: 'open' });
+		for (const phone of all) must(await phone.log.pull());
+		expect(all.map(table)).toEqual([null, null, null, null]);
+		await say(e.maren, { kind: 'open' });
+		const { id } = await everywhere();
+		await Promise.all(all.map((phone, i) => say(phone, { kind: 'join', table: id, name: `Leaf ${i}` })));
+		const seats = (await everywhere()).players.map(({ handle }) => handle);
+		expect([...seats].sort()).toEqual(all.map(({ handle }) => handle).sort());
+		const { tangle, level } = answerScreen({ ask: 'deal', players: 4, level: 'easy', seed: 2 }) as NonNullable<
+			Answers['deal']
+		>;
+		const dealt = { table: id, after: null, level, thread: false, seats, tangle: tangle as never };
+		await Promise.all([say(e.maren, { kind: 'deal', ...dealt }), say(e.ifeoma, { kind: 'deal', ...dealt })]);
+		let { game } = await everywhere();
+
+		const byOf = (handle: string) => all.find((phone) => phone.handle === handle)!;
+		const first = (phone: Phone): PlayBody | undefined => {
+			const { game: now } = table(phone)!;
+			const person = now!.seats.indexOf(phone.handle);
+			const move = moves(now!.circle, person).flatMap((reach) => reach.moves)[0];
+			return move?.kind === 'swap'
+				? { kind: 'move', base: now!.base, from: now!.circle.seats.indexOf(person), move }
+				: undefined;
+		};
+		const mover = byOf(seats.find((handle) => first(byOf(handle)))!);
+		const move = first(mover)!;
+		// From another woman’s account it changes nothing, on nobody’s phone.
+		const other = all.find((phone) => phone !== mover && phone !== e.maren && phone !== e.ifeoma)!;
+		await say(other, move);
+		expect((await everywhere()).game!.circle).toEqual(game!.circle);
+		// Without a network it shows at once on hers, and on the others’ when there is one.
+		mover.network.state = 'gone';
+		await mover.log.press({ circle: `play:${mover.handle}`, body: move });
+		expect(table(mover)!.game!.log).toHaveLength(1);
+		expect(table(other)!.game!.log).toHaveLength(0);
+		mover.network.state = 'there';
+		await sent(mover);
+		({ game } = await everywhere());
+		expect(game!.log).toMatchObject([{ by: mover.handle }]);
+		// A page that was loaded again: nothing kept, and it is where it was.
+		const again = await pick(e.group, e.session, other.woman);
+		must(await again.log.pull());
+		expect(table(again)).toEqual(table(e.maren));
+		// Nobody writes in another’s strand.
+		const forged = await other.woman.vault.sealLive(e.group, [
+			{ circle: `play:${mover.handle}`, session: e.session, entry: newId(), body: move }
+		]);
+		const path = `/groups/${e.group}/sessions/${e.session}/live`;
+		const entries = must(forged).entries.map(({ session: _, ...entry }) => entry);
+		expect(await other.woman.api.post(path, { entries })).toMatchObject({ status: 404, reason: 'not-here' });
+		expect((await mover.woman.vault.openLive(e.group, must(forged).entries))[0]).toMatchObject({
+			reason: 'wrong-author'
+		});
+		await say(e.ifeoma, { kind: 'shut', table: id });
+		for (const phone of all) must(await phone.log.pull());
+		expect(all.map(table)).toEqual([null, null, null, null]);
+	});
+
 	it('tells the facilitators who stepped out, and nobody else', async () => {
 		await signal(e.wren, 'with-me');
 		await sent(e.wren);
@@ -208,6 +282,8 @@ eachDatabase('an evening on several phones', (app) => {
 		const kept = maren.store.rows.size;
 		await ifeoma.log.press({ circle: 'facilitators', body: { kind: 'here', who: wren.handle, on: true } });
 		await sent(ifeoma);
+		await wren.log.press({ circle: `play:${wren.handle}`, body: { kind: 'open' } });
+		await sent(wren);
 		expect(await said()).toBe(false);
 		await wren.log.press({ circle: memberCircle(wren.handle), body: { kind: 'ask-stop' } });
 		await sent(wren);

@@ -1,11 +1,13 @@
-import type { CircleName, Hash } from '#lib/crypto/sealed.ts';
+import type { Hash } from '#lib/crypto/sealed.ts';
+import type { Played } from '#lib/activities/screen/play-entry.ts';
 import type { Answer } from '#lib/platform/client/api.ts';
 import type { Client } from '#lib/platform/client/client.ts';
 import type { Outbox } from '#lib/platform/client/outbox.ts';
 import { trouble, troubleOf, type Outcome } from '#lib/platform/client/outcome.ts';
-import { parseBody, type LiveBody, type LiveEntry, type Person, type RunItem } from '../live-entry.ts';
+import { isPlay, type Person, type RunItem } from '../live-entry.ts';
 import { fold, type LiveState } from '../live.ts';
-import { bare, entryOf, newEntryId, wire, type KeptRow, type LiveStore, type Pulled } from './live-store.ts';
+import { entryOf, refusal, type LiveRefusal, type OpenedEntry, type Said } from './live-said.ts';
+import { bare, newEntryId, wire, type KeptRow, type LiveStore, type Pulled } from './live-store.ts';
 
 export interface LiveOptions {
 	client: Client;
@@ -18,15 +20,6 @@ export interface LiveOptions {
 	changed?: () => void;
 }
 
-/** Something to say in one circle. */
-export interface Said {
-	circle: CircleName;
-	body: DistributiveOmit<LiveBody, 'at'>;
-}
-type DistributiveOmit<T, K extends keyof T> = T extends unknown ? Omit<T, K> : never;
-
-export type LiveRefusal = 'not-started' | 'not-announced' | 'ended';
-
 /** Somebody came, left or got a new key since this device last looked. */
 const BEHIND: ReadonlySet<string> = new Set(['unknown-epoch', 'unknown-head']);
 
@@ -34,7 +27,7 @@ const BEHIND: ReadonlySet<string> = new Set(['unknown-epoch', 'unknown-head']);
 export class LiveLog {
 	readonly #o: LiveOptions;
 	/** Opened bodies; undefined: it could not be opened, or is nothing of ours. */
-	readonly #opened = new Map<string, LiveEntry | undefined>();
+	readonly #opened = new Map<string, OpenedEntry | undefined>();
 	#pulling: Promise<Outcome> | undefined;
 	#again = false;
 
@@ -49,10 +42,18 @@ export class LiveLog {
 
 	get state(): LiveState {
 		const entries = [...this.#o.store.rows.values()].flatMap((row) => {
-			const entry = this.#opened.get(row.entry);
-			return entry ? [{ ...entry, seq: row.seq }] : [];
+			const { said } = this.#opened.get(row.entry) ?? {};
+			return said ? [{ ...said, seq: row.seq }] : [];
 		});
 		return fold(entries, this.#o.store.facilitators);
+	}
+
+	/** What has been played, unsent too. */
+	get played(): Played[] {
+		return [...this.#o.store.rows.values()].flatMap((row) => {
+			const { played } = this.#opened.get(row.entry) ?? {};
+			return played ? [{ ...played, seq: row.seq }] : [];
+		});
 	}
 
 	get unsent(): number {
@@ -146,8 +147,7 @@ export class LiveLog {
 		const behind = opened.map((one) => !lastTry && !one.ok && BEHIND.has(one.reason));
 		rows.forEach((row, i) => {
 			const one = opened[i];
-			const body = one?.ok ? parseBody(one.body) : undefined;
-			if (!behind[i]) this.#opened.set(row.entry, one?.ok && body ? entryOf(row, one.author, body) : undefined);
+			if (!behind[i]) this.#opened.set(row.entry, one?.ok ? entryOf(row, one) : undefined);
 		});
 		this.#o.changed?.();
 		return behind.includes(true);
@@ -160,7 +160,7 @@ export class LiveLog {
 			circle,
 			session,
 			entry: newEntryId(),
-			body: { ...body, at }
+			body: isPlay(circle) ? body : { ...body, at }
 		}));
 		let sealed = await client.vault.sealLive(group, inputs);
 		if (!sealed.ok && (await refresh().catch(() => false))) sealed = await client.vault.sealLive(group, inputs);
@@ -233,11 +233,4 @@ export class LiveLog {
 		if (this.#o.store.rows.get(entry)?.seq === null) this.#o.store.rows.delete(entry);
 		this.#o.changed?.();
 	}
-}
-
-const REFUSALS: readonly string[] = ['not-started', 'not-announced', 'ended'] satisfies LiveRefusal[];
-
-function refusal(answer: Extract<Answer<unknown>, { ok: false }>): Outcome<object, LiveRefusal> {
-	if (REFUSALS.includes(answer.reason)) return { ok: false, reason: answer.reason as LiveRefusal };
-	return troubleOf(answer);
 }

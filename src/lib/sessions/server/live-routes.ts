@@ -5,7 +5,7 @@ import * as live from './live.ts';
 import type { Cursors } from './live-wire.ts';
 
 const params = v.object({ group: hash(), session: id() });
-const circle = v.pipe(v.string(), v.regex(/^(group|facilitators|member:[A-Za-z0-9_-]{22})$/));
+const circle = v.pipe(v.string(), v.regex(/^(group|facilitators|(member|play):[A-Za-z0-9_-]{22})$/));
 /** The longest entry is the one that begins a session: the plan and the names. */
 const ENTRY_MAX = 90_000;
 const entry = v.object({ circle, entry: id(), epoch: count(), envelope: sealed(ENTRY_MAX) });

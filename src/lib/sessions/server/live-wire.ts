@@ -24,5 +24,5 @@ export interface LiveAnswer {
 	entries: StoredEntry[];
 }
 
-/** The newest number she has of each circle; a circle left out starts at its beginning. */
+/** The newest number she has of each circle, and of what was played (`play`); one that is left out starts at its beginning. */
 export type Cursors = Readonly<Record<string, number>>;

@@ -6,6 +6,7 @@ import { runDue } from '#lib/platform/server/jobs.ts';
 import { makeApi, type Api } from '#lib/platform/client/api.ts';
 import { eachDatabase, ORIGIN, type TestApp } from '../../../server/testing.ts';
 import { LONGEST_MS } from '../live.ts';
+import { MOST_PLAYED } from './live-adding.ts';
 import { workers } from './live.ts';
 import type { LiveAnswer } from './live-wire.ts';
 
@@ -325,5 +326,81 @@ eachDatabase('the live log', (app) => {
 			.where('session_id', '=', s.session)
 			.execute();
 		expect(left.map((e) => e.circle).sort()).toEqual(['facilitators', 'group']);
+	});
+});
+
+eachDatabase('what is played together', (app) => {
+	const play = (who: Woman, epoch = 1) => entry(`play:${who.handle}`, epoch);
+	const not = { ok: false, status: 404, reason: 'not-here' };
+
+	it('is numbered through, whoever’s it is, and read by everybody in the group', async () => {
+		const s = await stage(app());
+		expect(await say(s, s.wren, [play(s.wren)])).toMatchObject({ status: 409, reason: 'not-started' });
+		await begin(s);
+		const pressed = Array.from({ length: 12 }, (_, i) => {
+			const who = [s.wren, s.noor, s.ada][i % 3]!;
+			return say(s, who, [play(who)]);
+		});
+		expect((await Promise.all(pressed)).every((a) => a.ok)).toBe(true);
+		const played = (await hear(s, s.noor)).entries.filter((e) => e.circle.startsWith('play:'));
+		expect(played.map((e) => e.seq).sort((a, b) => a - b)).toEqual(Array.from({ length: 12 }, (_, i) => i + 1));
+		const later = (await hear(s, s.noor, 'group.1,play.10')).entries;
+		expect(later.map((e) => e.seq).sort((a, b) => a - b)).toEqual([11, 12]);
+	});
+
+	it('is written by nobody for another, a facilitator neither, and not from outside', async () => {
+		const s = await stage(app());
+		for (const what of ['start', 'live', 'close']) {
+			expect(await say(s, s.ada, [play(s.wren)], what)).toMatchObject(not);
+			if (what === 'start') await begin(s);
+		}
+		expect(await say(s, s.wren, [play(s.noor)])).toMatchObject(not);
+		expect(await say(s, s.wren, [play(s.wren), entry('group')])).toMatchObject(not);
+		expect(await say(s, s.ada, [play(s.noor)])).toMatchObject(not);
+		for (const state of ['left', 'removed'] as const) {
+			const gone = await woman(s.app, s.group, { state });
+			expect(await say(s, gone, [play(gone)])).toMatchObject(not);
+		}
+		const other = await makeGroup(s.app);
+		const stranger = await woman(s.app, other);
+		expect(await say(s, stranger, [play(stranger)])).toMatchObject(not);
+		const there = `/groups/${other}/sessions/${s.session}/live`;
+		expect(await stranger.api.post(there, { entries: [play(stranger)] })).toMatchObject(not);
+		expect((await hear(s, s.wren)).entries.some((e) => e.circle.startsWith('play:'))).toBe(false);
+	});
+
+	it('lies under the group’s key, and is bounded in size and number for each', async () => {
+		const s = await stage(app());
+		await begin(s);
+		expect(await say(s, s.wren, [play(s.wren, 2)])).toMatchObject({ status: 409, reason: 'epoch' });
+		const long = { ...play(s.wren), envelope: 'A'.repeat(6_004) };
+		expect(await say(s, s.wren, [long])).toMatchObject({ status: 409, reason: 'full' });
+		for (let i = 0; i < MOST_PLAYED; i += 100) {
+			const many = Array.from({ length: 100 }, () => play(s.wren));
+			expect((await say(s, s.wren, many)).ok).toBe(true);
+		}
+		expect(await say(s, s.wren, [play(s.wren)])).toMatchObject({ status: 409, reason: 'full' });
+		expect((await say(s, s.wren, [entry(`member:${s.wren.handle}`)])).ok).toBe(true);
+		expect((await say(s, s.noor, [play(s.noor)])).ok).toBe(true);
+	});
+
+	it('is told to the group by itself, is in no event, ends with the meeting and goes a day after', async () => {
+		const s = await stage(app());
+		await begin(s);
+		const told: Poke[] = [];
+		const stop = s.app.ctx.onPoke((poke) => told.push(poke));
+		await say(s, s.wren, [play(s.wren)]);
+		stop();
+		expect(told).toEqual([{ group: s.group, topic: `play:${s.session}` }]);
+		await say(s, s.ada, [entry('group')], 'close');
+		expect(await say(s, s.wren, [play(s.wren)])).toMatchObject({ status: 409, reason: 'ended' });
+		const kept = () =>
+			s.app.ctx.db.selectFrom('live_entry').select('circle').where('session_id', '=', s.session).execute();
+		expect((await kept()).map((e) => e.circle)).toContain(`play:${s.wren.handle}`);
+		const events = await s.app.ctx.db.selectFrom('event').select('verb').where('group_id', '=', s.group).execute();
+		expect(events.map((e) => e.verb)).toEqual(['session.start', 'session.close']);
+		s.app.clock.now += 25 * 3_600_000;
+		await runDue(s.app.ctx, workers);
+		expect((await kept()).map((e) => e.circle).sort()).toEqual(['facilitators', 'group', 'group']);
 	});
 });

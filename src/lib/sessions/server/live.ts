@@ -5,9 +5,10 @@ import * as jobs from '#lib/platform/server/jobs.ts';
 import { notHere, Refusal, refuse } from '#lib/platform/server/route.ts';
 import * as events from '#lib/events/server/events.ts';
 import '#lib/groups/server/tables.ts';
-import { mayRead, mayWrite } from '../live-entry.ts';
+import { isPlay, mayRead, sequenceOf } from '../live-entry.ts';
 import { LONGEST_MS } from '../live.ts';
 import { isForMembers } from '../session.ts';
+import { add } from './live-adding.ts';
 import type { Cursors, LiveAnswer, NewEntry, StoredEntry } from './live-wire.ts';
 import { settle } from './sessions.ts';
 import './tables.ts';
@@ -32,22 +33,23 @@ export async function read(ctx: Context, actor: Member, input: { session: string
 		.selectFrom('live_entry')
 		.select(['circle', 'seq', 'entry_id as entry', 'epoch', 'envelope'])
 		.where('session_id', '=', session.id)
+		// Asked at every move by every phone: of a game only what is new is fetched at all.
+		.where((eb) => eb.or([eb('circle', 'not like', 'play:%'), eb('seq', '>', input.after.play ?? 0)]))
 		.orderBy('circle')
 		.orderBy('seq')
 		.execute();
-	const hers = rows.filter((row) => mayRead(row.circle, actor) && row.seq > (input.after[row.circle] ?? 0));
+	const hers = rows.filter((row) => mayRead(row.circle, actor) && row.seq > (input.after[sequenceOf(row.circle)] ?? 0));
 	return answer(ctx, session, hers as StoredEntry[]);
 }
 
 /** Adds to a running session. The same entry again is no second one. Records no event. */
 export async function append(ctx: Context, actor: Member, input: { session: string; entries: NewEntry[] }) {
 	const circles = new Set(input.entries.map((entry) => entry.circle));
-	for (const circle of circles) if (!mayWrite(circle, actor)) return notHere();
 	const result = await ctx.write(async (trx) => {
 		const session = await lock(trx, ctx, actor.group, input.session);
 		if (!session || !isHers(session, actor)) return notHere();
 		if (!running(session, ctx.now())) return refuse(409, session.started_at === null ? 'not-started' : 'ended');
-		return add(trx, ctx, { group: actor.group, session: session.id, entries: input.entries });
+		return add(trx, ctx, { actor, session: session.id, entries: input.entries });
 	});
 	if (!(result instanceof Refusal)) tell(ctx, actor.group, input.session, circles);
 	return result;
@@ -63,7 +65,7 @@ export async function start(ctx: Context, actor: Facilitator, input: { session: 
 			if (session.state !== 'announced') return refuse(409, 'ended');
 			await begin(trx, ctx, actor, session.id);
 		}
-		return add(trx, ctx, { group: actor.group, session: session.id, entries: input.entries });
+		return add(trx, ctx, { actor, session: session.id, entries: input.entries });
 	});
 	if (!(result instanceof Refusal)) tellStarted(ctx, actor.group, input.session, input.entries);
 	return result;
@@ -76,7 +78,7 @@ export async function close(ctx: Context, actor: Facilitator, input: { session: 
 		if (!session) return notHere();
 		if (session.state === 'closed') return undefined;
 		if (session.state !== 'live') return refuse(409, 'not-started');
-		const added = await add(trx, ctx, { group: actor.group, session: session.id, entries: input.entries });
+		const added = await add(trx, ctx, { actor, session: session.id, entries: input.entries });
 		if (added instanceof Refusal) return added;
 		await end(trx, ctx, session.id);
 		const { group, handle } = actor;
@@ -99,9 +101,13 @@ export const workers: Record<string, jobs.Worker> = {
 		await end(trx, ctx, session);
 		await events.record(trx, ctx, { group: row.group_id, verb: 'session.end', object: session });
 	},
-	/** A day after: the signals and their times go. */
+	/** A day after: the signals and their times go, and what was played. */
 	'live.forget': async (trx, _ctx, { session = '' }) => {
-		await trx.deleteFrom('live_entry').where('session_id', '=', session).where('circle', 'like', 'member:%').execute();
+		await trx
+			.deleteFrom('live_entry')
+			.where('session_id', '=', session)
+			.where((eb) => eb.or([eb('circle', 'like', 'member:%'), eb('circle', 'like', 'play:%')]))
+			.execute();
 	}
 };
 
@@ -148,66 +154,6 @@ async function end(trx: Trx, ctx: Context, session: string): Promise<void> {
 	await jobs.plan(trx, { kind: 'live.forget', payload: { session }, runAt: now + SIGNALS_KEPT_MS, dedupe });
 }
 
-interface Add {
-	group: string;
-	session: string;
-	entries: readonly NewEntry[];
-}
-
-async function add(trx: Trx, ctx: Context, { group, session, entries }: Add): Promise<Refusal | undefined> {
-	const epochs = await epochsOf(trx, group, entries);
-	const stale = entries.find((entry) => epochs.get(entry.circle) !== entry.epoch);
-	if (stale) return epochs.has(stale.circle) ? refuse(409, 'epoch') : notHere();
-	const known = await knownIds(trx, session, entries);
-	const fresh = entries.filter((e, i) => !known.has(e.entry) && entries.findIndex((o) => o.entry === e.entry) === i);
-	const last = await lastNumbers(trx, session);
-	const rows = fresh.map(({ circle, entry, epoch, envelope }) => {
-		const seq = (last.get(circle) ?? 0) + 1;
-		last.set(circle, seq);
-		return { session_id: session, circle, seq, entry_id: entry, epoch, envelope, at: ctx.now() };
-	});
-	if (rows.length > 0) await trx.insertInto('live_entry').values(rows).execute();
-	return undefined;
-}
-
-/**
- * A circle that waits for its next epoch still takes live entries under the one it has: whoever made the rotation
- * necessary gets nothing from the server any more, and a woman who steps out cannot wait for it.
- */
-async function epochsOf(trx: Trx, group: string, entries: readonly NewEntry[]): Promise<Map<string, number>> {
-	const circles = [...new Set(entries.map((entry) => entry.circle))];
-	if (circles.length === 0) return new Map();
-	const rows = await trx
-		.selectFrom('circle')
-		.select(['circle', 'epoch'])
-		.where('group_id', '=', group)
-		.where('circle', 'in', circles)
-		.execute();
-	return new Map(rows.map((row) => [row.circle, row.epoch]));
-}
-
-async function knownIds(trx: Trx, session: string, entries: readonly NewEntry[]): Promise<Set<string>> {
-	const ids = entries.map((entry) => entry.entry);
-	if (ids.length === 0) return new Set();
-	const rows = await trx
-		.selectFrom('live_entry')
-		.select('entry_id')
-		.where('session_id', '=', session)
-		.where('entry_id', 'in', ids)
-		.execute();
-	return new Set(rows.map((row) => row.entry_id));
-}
-
-async function lastNumbers(trx: Trx, session: string): Promise<Map<string, number>> {
-	const rows = await trx
-		.selectFrom('live_entry')
-		.select((eb) => ['circle', eb.fn.max('seq').as('last')])
-		.where('session_id', '=', session)
-		.groupBy('circle')
-		.execute();
-	return new Map(rows.map((row) => [row.circle, row.last]));
-}
-
 function answer(ctx: Context, session: Session, entries: StoredEntry[]): LiveAnswer {
 	const startedAt = session.started_at;
 	const endsBy = startedAt === null ? null : startedAt + LONGEST_MS;
@@ -219,8 +165,9 @@ function answer(ctx: Context, session: Session, entries: StoredEntry[]): LiveAns
 /** Says only to those who can read a circle that there is something in it. */
 function tell(ctx: Context, group: string, session: string, circles: ReadonlySet<string>): void {
 	const topic = `live:${session}`;
+	if ([...circles].some(isPlay)) ctx.poke({ group, topic: `play:${session}` });
 	if (circles.has('group')) return ctx.poke({ group, topic });
-	if (circles.size > 0) ctx.poke({ group, topic, facilitatorsOnly: true });
+	if ([...circles].some((circle) => !isPlay(circle))) ctx.poke({ group, topic, facilitatorsOnly: true });
 	for (const circle of circles) {
 		if (circle.startsWith('member:')) ctx.poke({ group, topic, handles: [circle.slice('member:'.length)] });
 	}

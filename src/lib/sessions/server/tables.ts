@@ -35,8 +35,9 @@ export interface MayOpenTable {
 }
 export interface LiveEntryTable {
 	session_id: string;
+	/** A circle, or `play:<handle>`. */
 	circle: string;
-	/** Numbered per circle, so that gaps tell a member nothing about others. */
+	/** Numbered per circle, what is played in one sequence, so that gaps tell a member nothing about others. */
 	seq: number;
 	entry_id: string;
 	epoch: number;
