@@ -3,8 +3,9 @@ import type { Rolldown } from 'vite';
 type Context = Rolldown.ChunkingContext;
 
 /** What a phone loads before anybody has signed in. */
-const FIRST = [
+export const FIRST = [
 	/@sveltejs\/kit\/src\/runtime\/client\/client\.js$/,
+	/\/client-optimized\/app\.js$/,
 	/\/src\/hooks\.client\.ts$/,
 	/\/src\/routes\/\+(layout|error)\.svelte$/,
 	/\/src\/routes\/\(app\)\/\+(layout|error)\.(svelte|ts)$/,
