@@ -262,16 +262,15 @@ class App {
 
 	async #opened(entered: Entered): Promise<Unlocked> {
 		if (!entered.ok) return entered;
-		await this.#open(entered.entry);
+		await this.#open(entered.entry, entered.me);
 		return { ok: true };
 	}
 
-	async #open(entry: Entry): Promise<void> {
+	async #open(entry: Entry, me?: Me): Promise<void> {
 		const client = this.#holding.client();
 		this.borrowed = entry.borrowed;
-		const [here, settings] = await Promise.all([this.#whoAmI(), openSettings(client)]);
-		if (here === 'here') this.settings = settings;
-		if (here === 'renewed') this.settings = await openSettings(client); // the sign-in before had ended for both
+		const reached = me ? this.#known(me) : await this.#whoAmI();
+		if (reached && this.me) this.settings = await openSettings(client, this.me);
 		this.client = client;
 		this.#going.narrow = false;
 		this.#going.opens = undefined;
@@ -281,16 +280,25 @@ class App {
 		this.#watching?.restart();
 	}
 
-	/** Asks who she is, with a new sign-in if the last one ended while the page was locked. */
-	async #whoAmI(): Promise<'here' | 'renewed' | 'away'> {
+	/** The sign-in has just said who she is. */
+	#known(me: Me): true {
+		this.#met(me);
+		this.#holding.forgetProof();
+		return true;
+	}
+
+	/**
+	 * Asks who she is, with a new sign-in if the last one ended while the page was locked. False: there is no network.
+	 */
+	async #whoAmI(): Promise<boolean> {
 		const me = await this.#api.get<Me>('/me');
-		if (!me.ok && me.reason === NO_NETWORK) return 'away';
+		if (!me.ok && me.reason === NO_NETWORK) return false;
 		if (me.ok) {
 			this.#met(me.data);
 			await this.#holding.prove();
 		} else if (me.status === 401 && (await this.#holding.renew())) await this.refresh();
 		this.#holding.forgetProof();
-		return me.ok ? 'here' : 'renewed';
+		return true;
 	}
 
 	#network(online: boolean): void {

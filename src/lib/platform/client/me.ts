@@ -1,3 +1,4 @@
+import type { Sealed } from '#lib/crypto/sealed.ts';
 import type { LiveScope } from '#lib/crypto/vault.ts';
 import type { EntryRefusal } from './entry.ts';
 
@@ -18,6 +19,8 @@ export interface Me {
 	groups: { group: string; handle: string; state: 'member' | 'break'; roles: string[] }[];
 	/** Where she has asked to join and has not been admitted yet. */
 	waiting: { invitation: string; group: string; handle: string }[];
+	/** Her own choices, sealed under her key; null: none yet. */
+	settings: Sealed | null;
 }
 
 export interface Install {
