@@ -17,7 +17,7 @@ import { profile, type Profile } from '../profile.ts';
 import { ONLY } from '../record-types.ts';
 import * as members from './members.ts';
 import * as offers from './offers.ts';
-import { keptAs, openGroup } from './open-group.ts';
+import { glanceAt, keptAs, openGroup } from './open-group.ts';
 import { partOf, putWith } from './records.ts';
 import type { GroupView, Kept } from './view.ts';
 
@@ -105,6 +105,11 @@ export async function found(
  */
 export async function open(client: Client, group: Hash): Promise<Outcome<{ view: GroupView }>> {
 	return openGroup(client, group);
+}
+
+/** The same without what a page that only says what is next can do without: earlier keys, and a text that she knows. */
+export async function glance(client: Client, group: Hash): Promise<Outcome<{ view: GroupView }>> {
+	return glanceAt(client, group);
 }
 
 /** The whole card, public and sealed part together. `edited`: `theirs` is what stands now. */

@@ -22,20 +22,46 @@ export function keptAs<S extends v.GenericSchema>(schema: S, got: Got | undefine
 
 /** `groups.open`. */
 export async function openGroup(client: Client, group: Hash): Promise<Outcome<{ view: GroupView }>> {
-	// Side by side, for a slow line; a row that is newer than the roster has the roster fetched again when it is opened.
-	const [fetched, rows] = await Promise.all([refresh(client, group), fetchRows(client, group, { types: SHOWN })]);
-	if (!fetched.ok) return fetched;
-	return rows.ok ? viewOf(client, fetched.now, rows.data.records) : troubleOf(rows);
+	return opened(client, group, SHOWN);
 }
 
-/** What every page of a group needs. */
+/** `groups.glance`. */
+export async function glanceAt(client: Client, group: Hash): Promise<Outcome<{ view: GroupView }>> {
+	return opened(client, group, GLANCED);
+}
+
+async function opened(client: Client, group: Hash, types: string[]): Promise<Outcome<{ view: GroupView }>> {
+	// Side by side, for a slow line; a row that is newer than the roster has the roster fetched again when it is opened.
+	const glance = types === GLANCED;
+	const [fetched, rows] = await Promise.all([refresh(client, group, glance), fetchRows(client, group, { types })]);
+	if (!fetched.ok) return fetched;
+	if (!rows.ok) return troubleOf(rows);
+	const { records } = rows.data;
+	if (!glance || hasAccepted(fetched.now)) return viewOf(client, fetched.now, records, types);
+	const texts = await fetchRows(client, group, { types: ['agreement'] });
+	return texts.ok ? viewOf(client, fetched.now, [...records, ...texts.data.records], SHOWN) : troubleOf(texts);
+}
+
+/** What every page of a group needs; and what one needs that only says what is next. */
 const SHOWN = ['group-card', 'profile', 'agreement'];
+const GLANCED = ['group-card', 'profile'];
+
+/** Whoever has accepted the newest version is asked nothing, whatever kind of change it was: see `standing`. */
+function hasAccepted({ seen: { agreement } }: Fetched): boolean {
+	const newest = Math.max(0, ...agreement.published.map((p) => p.version));
+	return newest === 0 || agreement.mine.some((m) => m.version === newest);
+}
 
 /** Opens it, and puts the view together. */
-async function viewOf(client: Client, now: Fetched, rows: RecordRow[]): Promise<Outcome<{ view: GroupView }>> {
+async function viewOf(
+	client: Client,
+	now: Fetched,
+	rows: RecordRow[],
+	types: string[]
+): Promise<Outcome<{ view: GroupView }>> {
 	const opened = await openRows(client, now.group, rows);
 	// They may be from before something that was changed just now.
-	const again = opened.unreadable.length > 0 && (await getRecords(client, now, { types: SHOWN }));
+	const again = opened.unreadable.length > 0 && (await getRecords(client, now, { types }));
 	const got = again && again.ok ? again : opened;
 	const of = (type: string) => got.records.filter((record) => record.type === type);
 	const members = people(now, of('profile'));

@@ -37,7 +37,10 @@ export interface AgreementView {
 	/** Every published version, oldest first. */
 	published: Published[];
 	standing: Standing;
-	/** The newest text and the one in force for her; the same one when they do not differ. `null` before the first. */
+	/**
+	 * The newest text and the one in force for her; the same one when they do not differ. `null` before the first, and
+	 * after a glance that has nothing to ask her.
+	 */
 	newest: Kept<AgreementText> | null;
 	inForce: Kept<AgreementText> | null;
 	/** Versions she has accepted, with the day. */
