@@ -27,16 +27,16 @@ export function guard(req: IncomingMessage, res: ServerResponse, { secure, pages
 		}
 		for (const [name, value] of Object.entries(givenHeaders(rest))) if (value !== undefined) res.setHeader(name, value);
 		const text = (name: string) => res.getHeader(name)?.toString();
-		const headers = headersFor({
+		const leaving = {
 			path,
 			contentType: text('content-type'),
 			ownPolicy: text('content-security-policy'),
 			cacheControl: text('cache-control'),
 			secure,
 			pages
-		});
-		for (const name of headersToDrop) res.removeHeader(name);
-		for (const [name, value] of Object.entries(headers)) res.setHeader(name, value);
+		};
+		for (const name of headersToDrop(leaving)) res.removeHeader(name);
+		for (const [name, value] of Object.entries(headersFor(leaving))) res.setHeader(name, value);
 		return send(status);
 	};
 }

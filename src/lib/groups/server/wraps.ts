@@ -69,8 +69,9 @@ export async function listFor(
 		)
 		.select(['wrap.circle', 'wrap.epoch', 'wrap.file', 'wrap.live', 'all.handle'])
 		.$if(who.newest, (query) =>
-			query.where('wrap.epoch', '=', ({ selectFrom }) =>
-				selectFrom('circle')
+			query.where('wrap.epoch', '=', (eb) =>
+				eb
+					.selectFrom('circle')
 					.select('circle.epoch')
 					.whereRef('circle.group_id', '=', 'wrap.group_id')
 					.whereRef('circle.circle', '=', 'wrap.circle')
