@@ -80,9 +80,11 @@ const elsewhere = (leaving: Leaving) => ({
 });
 
 const answers = { contentType: 'application/json', ownPolicy: undefined, cacheControl: undefined, pages: new Map() };
-const ofAnswers = [false, true].map((secure) => headersFor({ ...answers, path: '/api/', secure }));
-/** What every answer of the API leaves with: the same for all, so made once. */
-export const answersHeaders = (secure: boolean): Record<string, string> => ofAnswers[secure ? 1 : 0] ?? {};
+const ofAnswers = [false, true].map((secure) =>
+	Object.entries(headersFor({ ...answers, path: '/api/', secure })).flat()
+);
+/** What every answer of the API leaves with, name after value: the same for all, so made once. */
+export const answersHeaders = (secure: boolean): readonly string[] => ofAnswers[secure ? 1 : 0] ?? [];
 
 /** A file whose name holds its hash is never asked for anew, nor in pieces. */
 export const headersToDrop = (leaving: Leaving): readonly string[] =>
