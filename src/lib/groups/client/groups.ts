@@ -15,7 +15,6 @@ import {
 } from '../group.ts';
 import { profile, type Profile } from '../profile.ts';
 import { ONLY } from '../record-types.ts';
-import * as members from './members.ts';
 import * as offers from './offers.ts';
 import { glanceAt, keptAs, openGroup } from './open-group.ts';
 import { partOf, putWith } from './records.ts';
@@ -68,6 +67,7 @@ export async function found(
 ): Promise<Outcome<{ view: GroupView }, LinkRefusal | FieldRefusal>> {
 	const parsed = v.safeParse(founding, input);
 	if (!parsed.success) return { ok: false, reason: 'fields' };
+	const { putProfile } = await import('./members.ts');
 	const { publicCard, groupCard: sealedCard } = splitCard(parsed.output.card);
 	const day = dayIn(parsed.output.settings.zone, client.now());
 	// Her handle is made with the group, so her own profile follows when the group stands.
@@ -94,7 +94,7 @@ export async function found(
 	}
 	const opened = await open(client, group);
 	if (!opened.ok) return opened;
-	const named = await members.putProfile(client, opened.view, parsed.output.profile);
+	const named = await putProfile(client, opened.view, parsed.output.profile);
 	// Founded all the same: her name is asked for again on her own page.
 	return named.ok ? named : opened;
 }
