@@ -107,7 +107,10 @@ export async function open(client: Client, group: Hash): Promise<Outcome<{ view:
 	return openGroup(client, group);
 }
 
-/** The same without what a page that only says what is next can do without: earlier keys, and a text that she knows. */
+/**
+ * The same for a member's page that only says what is next: no card, no names, no earlier keys, and no text of the
+ * agreement that she has accepted. A facilitator gets the whole.
+ */
 export async function glance(client: Client, group: Hash): Promise<Outcome<{ view: GroupView }>> {
 	return glanceAt(client, group);
 }

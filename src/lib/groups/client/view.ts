@@ -14,7 +14,7 @@ export interface Kept<T> {
 
 export interface Person {
 	handle: Handle;
-	/** Empty when her profile cannot be read, or is erased. */
+	/** Empty when her profile cannot be read, is erased, or at a glance. */
 	name: string;
 	pronouns: string;
 	about: string;
@@ -56,7 +56,7 @@ export interface GroupView {
 	publicCard: PublicCard;
 	publicVersion: number;
 	settings: Settings;
-	/** `null` only when it cannot be read. */
+	/** `null` only when it cannot be read, or at a glance. */
 	card: Kept<GroupCard> | null;
 	me: Person & { state: 'member' | 'break' };
 	/** Everyone who is or was in the group, herself too. */
