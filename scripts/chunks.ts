@@ -12,7 +12,7 @@ export const FIRST = [
 	/\/src\/routes\/\(app\)\/app\/(sign-in\/)?\+page\.svelte$/
 ];
 /** What she sees first once she has: loaded while her words are being stretched. */
-const TODAY = [/\/src\/lib\/notifications\/Today\.svelte$/];
+const TODAY = [/\/src\/lib\/notifications\/Today\.svelte$/, /\/src\/lib\/platform\/client\/settings\.ts$/];
 
 /** Whether one of `roots` imports it, by however many steps. */
 function importedBy(roots: readonly RegExp[]): (id: string, context: Context) => boolean {

@@ -6,9 +6,9 @@ import type { Uncovered } from './cover.ts';
 import type { Ask, Entered, Entry } from './entry.ts';
 import { GoingLive } from './going-live.svelte.ts';
 import { Holding } from './holding.ts';
-import type { AppState, Install, LiveStart, Me, Unlocked } from './me.ts';
+import { defaultSettings, type AppState, type Install, type LiveStart, type Me, type Unlocked } from './me.ts';
 import { Outbox } from './outbox.ts';
-import { defaultSettings, openSettings, saveSettings, type Settings } from './settings.ts';
+import type { Settings } from './settings.ts';
 import { Pokes, type Poke } from './stream.ts';
 import { watch } from './watch.ts';
 
@@ -17,6 +17,9 @@ export type { AppState, Install, LiveStart, Me, Unlocked } from './me.ts';
 const HOOK_MS = 1_000;
 const RETRY_MS = 15_000;
 const BORROWED_MINUTES = 5;
+
+/** What opens her choices comes with Today. Where it cannot be fetched they stay as they are. */
+const choices = () => import('./settings.ts').catch(() => undefined);
 
 /** The running app in this tab: who is signed in, whether it is open, and the way to lock it. One object: `app`. */
 class App {
@@ -240,7 +243,9 @@ class App {
 		this.settings = { ...this.settings, ...change };
 		this.#watching?.restart();
 		if (!this.client) return { ok: false, status: 0, reason: 'locked', more: {} };
-		return saveSettings(this.client, this.settings);
+		const { client, settings } = this;
+		const saved = await (await choices())?.saveSettings(client, settings);
+		return saved ?? { ok: false, status: 0, reason: NO_NETWORK, more: {} };
 	}
 
 	#sealTyped(): Promise<unknown> {
@@ -270,7 +275,7 @@ class App {
 		const client = this.#holding.client();
 		this.borrowed = entry.borrowed;
 		const reached = me ? this.#known(me) : await this.#whoAmI();
-		if (reached && this.me) this.settings = await openSettings(client, this.me);
+		if (reached && this.me) this.settings = (await (await choices())?.openSettings(client, this.me)) ?? this.settings;
 		this.client = client;
 		this.#going.narrow = false;
 		this.#going.opens = undefined;

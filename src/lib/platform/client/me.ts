@@ -1,6 +1,7 @@
 import type { Sealed } from '#lib/crypto/sealed.ts';
 import type { LiveScope } from '#lib/crypto/vault.ts';
 import type { EntryRefusal } from './entry.ts';
+import type { Settings } from './settings.ts';
 
 export type AppState =
 	| 'starting'
@@ -22,6 +23,8 @@ export interface Me {
 	/** Her own choices, sealed under her key; null: none yet. */
 	settings: Sealed | null;
 }
+
+export const defaultSettings: Settings = { idleMinutes: 4, cardDue: false };
 
 export interface Install {
 	practice: boolean;

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { Answer } from './api.ts';
 import type { Client } from './client.ts';
-import type { Me } from './me.ts';
+import { defaultSettings, type Me } from './me.ts';
 
 /** Her own choices, kept on the server under her draft key: like a draft, nobody else reads them. */
 const Settings = v.object({
@@ -14,8 +14,6 @@ export type Settings = v.InferOutput<typeof Settings>;
 
 const KEY = 'settings';
 const LABEL = 'settings';
-
-export const defaultSettings: Settings = { idleMinutes: 4, cardDue: false };
 
 /** Opens what came with who she is. */
 export async function openSettings({ vault }: Client, { settings: sealed }: Pick<Me, 'settings'>): Promise<Settings> {
