@@ -5,6 +5,7 @@ import { defineConfig } from 'vite';
 import { leaveScript } from './src/exit/plugin.ts';
 import { vaultParts } from './src/exit/vault-parts.ts';
 import { chunks } from './scripts/chunks.ts';
+import { firstPages } from './scripts/first-pages.ts';
 import { ageWithoutTheRest } from './src/lib/crypto/plugin.ts';
 import { wordsApart } from './src/lib/words/plugin.ts';
 
@@ -15,6 +16,7 @@ export default defineConfig({
 		leaveScript(),
 		vaultParts(),
 		wordsApart(),
+		firstPages(),
 		sveltekit({
 			compilerOptions: {
 				runes: ({ filename }) => (filename.split(/[/\\]/).includes('node_modules') ? undefined : true)

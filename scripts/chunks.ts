@@ -3,15 +3,16 @@ import type { Rolldown } from 'vite';
 type Context = Rolldown.ChunkingContext;
 
 /** What a phone loads before anybody has signed in. */
-const FIRST = [
+export const FIRST = [
 	/@sveltejs\/kit\/src\/runtime\/client\/client\.js$/,
+	/\/client-optimized\/app\.js$/,
 	/\/src\/hooks\.client\.ts$/,
 	/\/src\/routes\/\+(layout|error)\.svelte$/,
 	/\/src\/routes\/\(app\)\/\+(layout|error)\.(svelte|ts)$/,
 	/\/src\/routes\/\(app\)\/app\/(sign-in\/)?\+page\.svelte$/
 ];
 /** What she sees first once she has: loaded while her words are being stretched. */
-const TODAY = [/\/src\/lib\/notifications\/Today\.svelte$/];
+const TODAY = [/\/src\/lib\/notifications\/Today\.svelte$/, /\/src\/lib\/platform\/client\/settings\.ts$/];
 
 /** Whether one of `roots` imports it, by however many steps. */
 function importedBy(roots: readonly RegExp[]): (id: string, context: Context) => boolean {

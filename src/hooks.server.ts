@@ -23,6 +23,8 @@ export const handle: Handle = async ({ event, resolve }) => {
 
 	return language.run(locale, () =>
 		resolve(event, {
+			// A page of the first file has no code in a file of its own (scripts/first-pages.ts): nothing to fetch early.
+			preload: ({ type, path }) => type === 'css' || (type === 'js' && !path.includes('/nodes/')),
 			transformPageChunk: ({ html }) =>
 				html
 					.replace(

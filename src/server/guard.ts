@@ -23,26 +23,31 @@ export function guard(req: IncomingMessage, res: ServerResponse, { secure, pages
 	const send = res.writeHead.bind(res);
 	res.writeHead = (status: number, ...rest: unknown[]) => {
 		if (path.startsWith('/api/') && res.getHeaderNames().length === 0) {
-			return send(status, flat({ ...givenHeaders(rest), ...answersHeaders(secure) }));
+			return send(status, flat(givenHeaders(rest), answersHeaders(secure)));
 		}
 		for (const [name, value] of Object.entries(givenHeaders(rest))) if (value !== undefined) res.setHeader(name, value);
 		const text = (name: string) => res.getHeader(name)?.toString();
-		const headers = headersFor({
+		const leaving = {
 			path,
 			contentType: text('content-type'),
 			ownPolicy: text('content-security-policy'),
 			cacheControl: text('cache-control'),
 			secure,
 			pages
-		});
-		for (const name of headersToDrop) res.removeHeader(name);
-		for (const [name, value] of Object.entries(headers)) res.setHeader(name, value);
+		};
+		for (const name of headersToDrop(leaving)) res.removeHeader(name);
+		for (const [name, value] of Object.entries(headersFor(leaving))) res.setHeader(name, value);
 		return send(status);
 	};
 }
 
 /** An answer of the API says all its headers at once, and then node:http need not collect them one by one. */
-const flat = (headers: OutgoingHttpHeaders) => Object.entries(headers).flat() as OutgoingHttpHeader[];
+function flat(given: OutgoingHttpHeaders, ours: readonly string[]): OutgoingHttpHeader[] {
+	const all: OutgoingHttpHeader[] = [...ours];
+	for (const [name, value] of Object.entries(given))
+		if (value !== undefined && !ours.includes(name)) all.push(name, value);
+	return all;
+}
 
 /** `writeHead(status, [message], [headers])`; nobody here sends headers as a flat list. */
 function givenHeaders(rest: unknown[]): OutgoingHttpHeaders {

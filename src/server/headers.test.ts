@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { headersFor, metaPolicy, pagePolicies, type Leaving } from './headers.ts';
+import { headersFor, headersToDrop, metaPolicy, pagePolicies, type Leaving } from './headers.ts';
 
 const plain: Leaving = {
 	path: '/',
@@ -47,6 +47,23 @@ it('lets be kept only what has its hash in its name', () => {
 	expect(cache({ ...kept, path: '/help' })).toBe('no-store');
 	expect(cache({ path: '/_app/immutable/not-there.js' })).toBe('no-store'); // a 404 must not stay
 	expect(cache({ cacheControl: 'public', path: '/icon.svg' })).toBe('no-store');
+});
+
+it('says on a document all that a browser asks a document, and on a script that a page may start it', () => {
+	const named = (contentType: string) => Object.keys(headersFor({ ...plain, contentType }));
+	const ofDocuments = ['origin-agent-cluster', 'x-dns-prefetch-control', 'x-frame-options'];
+	expect(named('text/html;charset=utf-8')).toEqual(
+		expect.arrayContaining([...ofDocuments, 'cross-origin-embedder-policy', 'x-permitted-cross-domain-policies'])
+	);
+	expect(named('text/javascript')).toContain('cross-origin-embedder-policy');
+	for (const contentType of ['text/javascript', 'text/css', 'application/json'])
+		for (const name of ofDocuments) expect(named(contentType)).not.toContain(name);
+});
+
+it('drops what nobody asks of a file that may be kept', () => {
+	const kept = { ...plain, path: '/_app/immutable/a.js', cacheControl: 'public,max-age=31536000,immutable' };
+	expect(headersToDrop(kept)).toContain('etag');
+	expect(headersToDrop({ ...plain, path: '/leave.js' })).not.toContain('etag');
 });
 
 it('asks for https from then on, only where there is https', () => {

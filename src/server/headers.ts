@@ -20,14 +20,23 @@ const PERMISSIONS_ELSEWHERE = 'camera=(), geolocation=(), microphone=()';
 const ALWAYS: Readonly<Record<string, string>> = {
 	'cross-origin-opener-policy': 'same-origin',
 	'cross-origin-resource-policy': 'same-origin',
-	'cross-origin-embedder-policy': 'require-corp',
-	'origin-agent-cluster': '?1',
 	'referrer-policy': 'no-referrer',
 	'x-content-type-options': 'nosniff',
+	'x-robots-tag': 'noindex, nofollow, noarchive'
+};
+/** A Worker's own file says it too, or the page that embeds it may not start it. */
+const EMBEDDER = { 'cross-origin-embedder-policy': 'require-corp' };
+/**
+ * What a browser looks at in documents alone, and what stands there for browsers that do not know the policy. Twenty
+ * files and answers lead to the first page, so that each line here would be sent twenty times for nothing.
+ */
+const OF_DOCUMENTS: Readonly<Record<string, string>> = {
+	...EMBEDDER,
+	'permissions-policy': PERMISSIONS,
+	'origin-agent-cluster': '?1',
 	'x-dns-prefetch-control': 'off',
 	'x-frame-options': 'DENY',
-	'x-permitted-cross-domain-policies': 'none',
-	'x-robots-tag': 'noindex, nofollow, noarchive'
+	'x-permitted-cross-domain-policies': 'none'
 };
 /** Two years. Not for the subdomains: the operator's other sites are hers to decide on. */
 const STRICT_TRANSPORT = 'max-age=63072000';
@@ -54,7 +63,7 @@ export interface Leaving {
 export function headersFor(leaving: Leaving): Record<string, string> {
 	return {
 		...ALWAYS,
-		'permissions-policy': isDocument(leaving) ? PERMISSIONS : PERMISSIONS_ELSEWHERE,
+		...(isDocument(leaving) ? OF_DOCUMENTS : elsewhere(leaving)),
 		...(leaving.secure ? { 'strict-transport-security': STRICT_TRANSPORT } : {}),
 		'content-security-policy': policyFor(leaving),
 		'cache-control': mayBeKept(leaving) ? 'public, max-age=31536000, immutable' : 'no-store'
@@ -64,26 +73,36 @@ export function headersFor(leaving: Leaving): Record<string, string> {
 function isDocument({ contentType }: Leaving): boolean {
 	return contentType?.startsWith('text/html') === true;
 }
+const isScript = ({ contentType }: Leaving) => /^(text|application)\/javascript/.test(contentType ?? '');
+const elsewhere = (leaving: Leaving) => ({
+	...(isScript(leaving) ? EMBEDDER : {}),
+	'permissions-policy': PERMISSIONS_ELSEWHERE
+});
 
 const answers = { contentType: 'application/json', ownPolicy: undefined, cacheControl: undefined, pages: new Map() };
-const ofAnswers = [false, true].map((secure) => headersFor({ ...answers, path: '/api/', secure }));
-/** What every answer of the API leaves with: the same for all, so made once. */
-export const answersHeaders = (secure: boolean): Record<string, string> => ofAnswers[secure ? 1 : 0] ?? {};
+const ofAnswers = [false, true].map((secure) =>
+	Object.entries(headersFor({ ...answers, path: '/api/', secure })).flat()
+);
+/** What every answer of the API leaves with, name after value: the same for all, so made once. */
+export const answersHeaders = (secure: boolean): readonly string[] => ofAnswers[secure ? 1 : 0] ?? [];
 
-export const headersToDrop: readonly string[] = TELLTALE;
+/** A file whose name holds its hash is never asked for anew, nor in pieces. */
+export const headersToDrop = (leaving: Leaving): readonly string[] =>
+	mayBeKept(leaving) ? [...TELLTALE, 'etag', 'accept-ranges'] : TELLTALE;
 
 /** Only files whose name holds their hash; they are the same for everybody and hold nothing of hers. */
 function mayBeKept({ path, cacheControl }: Leaving): boolean {
 	return path.startsWith('/_app/immutable/') && /\bimmutable\b/.test(cacheControl ?? '');
 }
 
-function policyFor({ path, contentType, ownPolicy, pages }: Leaving): string {
+function policyFor(leaving: Leaving): string {
+	const { path, ownPolicy, pages } = leaving;
 	if (ownPolicy) return framed(ownPolicy);
 	// Every address below /app is answered with the one shell, so with its policy.
 	const page = path.startsWith('/app/') ? '/app' : path;
-	if (contentType?.startsWith('text/html')) return pages.get(page) ?? NOTHING;
+	if (isDocument(leaving)) return pages.get(page) ?? NOTHING;
 	if (path === '/service-worker.js') return SERVICE_WORKER;
-	return /^(text|application)\/javascript/.test(contentType ?? '') ? WORKER : NOTHING;
+	return isScript(leaving) ? WORKER : NOTHING;
 }
 
 /** A page's own policy comes in a meta element, where `frame-ancestors` counts for nothing. */

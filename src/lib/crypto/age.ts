@@ -3,7 +3,7 @@ import { canonicalBytes, parseJson } from './canonical.ts';
 import { fromBase64url, toBase64url, type Bytes } from './encoding.ts';
 import type { Hash, Sealed } from './sealed.ts';
 
-// The only importer of age-encryption; itself loaded when a group is first opened, not with the first page.
+// The only importer of age-encryption. It goes with the Vault, and so into its Worker and no page.
 
 /** The signed roster names the key's commitment, so what stands beside the key only says where it belongs. */
 export interface WrappedKey {

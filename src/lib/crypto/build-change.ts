@@ -1,3 +1,4 @@
+import { wrapKey } from './age.ts';
 import type { Change, RecordRow, RotationInput, Wrap } from './change.ts';
 import { circleOf, commitmentTo, dueCircles, isFacilitator, liveHash, readers } from './circles.ts';
 import { randomBytes, type Bytes } from './encoding.ts';
@@ -84,7 +85,6 @@ async function rotate(build: Build, circle: CircleName, input: RotationInput): P
 	const to = readers(state, circle);
 	const recipients = to.flatMap((handle) => state.members[handle]?.age ?? []);
 	const content = { group, circle, epoch, head: state.head, key };
-	const { wrapKey } = await import('./age.ts');
 	build.wraps.push(wrapKey(content, recipients).then((file) => ({ circle, epoch, file, readers: to, live })));
 	build.session.epochKeys.set(commitment, key);
 	return resealRows(build, epoch, input);

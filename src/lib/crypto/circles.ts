@@ -82,6 +82,11 @@ export function readers(state: RosterState, circle: string): Handle[] {
 	return Object.keys(state.members).filter((handle) => isReader(state, circle, handle));
 }
 
+/** The founder's signing key, which offers and requests cite. */
+export function founderKey(state: RosterState): string {
+	return Object.values(state.members).find(({ member }) => member.from === 0)?.keys[0]?.sign ?? '';
+}
+
 /** Active facilitators. */
 export function facilitators(state: RosterState): Handle[] {
 	return Object.keys(state.members).filter((handle) => isFacilitator(state, handle));

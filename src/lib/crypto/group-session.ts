@@ -1,4 +1,5 @@
 import { groupKeys, type GroupKeys } from './account-keys.ts';
+import { unwrapKey } from './age.ts';
 import type { Wrap } from './change.ts';
 import { circleOf, commitmentTo, liveHash } from './circles.ts';
 import type { Bytes } from './encoding.ts';
@@ -119,7 +120,6 @@ function isForNewerKeys({ state, renewedFrom }: GroupSession, { circle, epoch }:
 async function unwrap(session: GroupSession, name: string, commitment: Hash): Promise<Bytes | null> {
 	const wrap = session.wraps.get(name);
 	if (!wrap) return null;
-	const { unwrapKey } = await import('./age.ts');
 	const found = await unwrapKey(wrap.file, session.identities);
 	if (!found) {
 		if (wrap.readers.includes(session.handle) && !isForNewerKeys(session, wrap)) session.refused.set(name, 'damaged');

@@ -1,6 +1,5 @@
-import { circleOf, dueCircles, isFacilitator, isReader, memberOf } from './circles.ts';
+import { circleOf, dueCircles, founderKey, isFacilitator, isReader, memberOf } from './circles.ts';
 import { readableEpochs, type GroupSession } from './group-session.ts';
-import { founderKey } from './join.ts';
 import type { CircleName } from './sealed.ts';
 import type { GroupView } from './vault.ts';
 

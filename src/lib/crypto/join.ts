@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { isRecipient, type GroupKeys } from './account-keys.ts';
 import { openBox, sealBox } from './box.ts';
 import { canonicalBytes } from './canonical.ts';
-import { isHandle, isHash } from './circles.ts';
+import { founderKey, isHandle, isHash } from './circles.ts';
 import { fromBase64url, inContext, toBase64url, utf8 } from './encoding.ts';
 import type { InvitationTerms, RequestVerdict } from './invitation.ts';
 import { termsSchema, type InvitationKeys } from './offer.ts';
@@ -116,9 +116,4 @@ export function keyWords({ sign, age }: PublicKeys): Promise<string[]> {
 /** Six words of a roster head. */
 export function headWords(head: Hash): Promise<string[]> {
 	return fingerprintWords(inContext('head', utf8(head)));
-}
-
-/** The founder's signing key, which offers and requests cite. */
-export function founderKey(state: RosterState): string {
-	return Object.values(state.members).find(({ member }) => member.from === 0)?.keys[0]?.sign ?? '';
 }

@@ -1,3 +1,4 @@
+import { scryptAsync } from '@noble/hashes/scrypt.js';
 import type { Challenge, Progress } from './account.ts';
 import type { Bytes } from './encoding.ts';
 
@@ -21,7 +22,6 @@ export function isFairCost({ n, r, p }: Challenge | Cost): boolean {
 
 /** In JavaScript, giving way to other work every 40 ms. */
 export const scryptInSlices: Scrypt = async (secret, salt, { n, r, p }, progress) => {
-	const { scryptAsync } = await import('@noble/hashes/scrypt.js');
 	// Ten thousand times would be told of each small step; the eye wants a hundred.
 	let shown = 0;
 	const onProgress = (fraction: number) => {

@@ -1,8 +1,9 @@
 import { groupKeys } from './account-keys.ts';
 import { addEvent, finishBuild, startBuild, type Build } from './build-change.ts';
+import { founderKey } from './circles.ts';
 import { newId, toBase64url, randomBytes } from './encoding.ts';
 import { newSession } from './group-session.ts';
-import { admitBody, appointBody, founderKey, openRequest } from './join.ts';
+import { admitBody, appointBody, openRequest } from './join.ts';
 import { draftInvitation, invitationRecordId, keysOfFragment, sealOffer, spellFragment } from './offer.ts';
 import type { SealInput } from './record.ts';
 import { isDay, makeConsent } from './roster-event.ts';
@@ -11,7 +12,7 @@ import type { Day, Hash } from './sealed.ts';
 import { ringOf, sessionOf, type VaultContext } from './vault-context.ts';
 import type { BuildRefusal, ChangeInput, Vault } from './vault.ts';
 
-type ChangePart = Pick<
+export type ChangePart = Pick<
 	Vault,
 	| 'found'
 	| 'invite'

@@ -1,6 +1,5 @@
 import { isLogType, memberCircle } from './circles.ts';
 import { epochKey, keysFor, takeState, type GroupSession } from './group-session.ts';
-import { headWords, keyWords } from './join.ts';
 import { openGroup } from './open-group.ts';
 import { openLive, openRecords } from './open-records.ts';
 import { opensEpochs } from './roster-rules.ts';
@@ -24,6 +23,7 @@ export function groupPart(context: VaultContext): GroupPart {
 		async words({ group, of }) {
 			const state = sessionOf(context, group)?.state;
 			if (!state) throw new Error('no-group');
+			const { headWords, keyWords } = await import('./join.ts');
 			if (of === 'head') return headWords(state.head);
 			const member = state.members[of];
 			if (!member) throw new Error('not-a-member');

@@ -1,17 +1,14 @@
 import { groupKeys } from './account-keys.ts';
+import { founderKey } from './circles.ts';
 import { newId } from './encoding.ts';
-import { founderKey, openRequest, sealRequest } from './join.ts';
-import { keepCard, openKept } from './kept-card.ts';
+import { openRequest, sealRequest } from './join.ts';
 import { keysOfFragment, openOffer, sealOffer } from './offer.ts';
 import { ringOf, sessionOf, type VaultContext } from './vault-context.ts';
 import type { Vault } from './vault.ts';
 
-type JoiningPart = Pick<
-	Vault,
-	'readOffer' | 'requestToJoin' | 'publicKeys' | 'renewOffer' | 'openRequest' | 'keepCard' | 'openKept'
->;
+export type JoiningPart = Pick<Vault, 'readOffer' | 'requestToJoin' | 'publicKeys' | 'renewOffer' | 'openRequest'>;
 
-/** Both sides of an invitation, and the kept card: what is sealed outside any circle. */
+/** Both sides of an invitation. */
 export function joiningPart(context: VaultContext): JoiningPart {
 	return {
 		async readOffer({ fragment, offer, day }) {
@@ -53,8 +50,6 @@ export function joiningPart(context: VaultContext): JoiningPart {
 			if (!opened.ok) return opened;
 			const { handle, terms, sign, age, body, words } = opened;
 			return { ok: true, handle, terms, sign, age, body, words };
-		},
-		keepCard: (input, progress) => keepCard(input, context.scrypt, progress),
-		openKept: (input, progress) => openKept(input, context.scrypt, progress)
+		}
 	};
 }

@@ -2,7 +2,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { openVault } from '#lib/crypto/open-vault.ts';
 import { scryptNative } from '#lib/crypto/stretch-native.ts';
 import { noAccess } from '#lib/groups/access.ts';
-import { forget, keep, look, open, type KeptBody, type Store } from './kept.ts';
+import { forget, lookHere, type Store } from './kept-here.ts';
+import { deviceDay, keep, look, open, type KeptBody } from './kept.ts';
 
 const DAY = '2026-12-03';
 const CODE = '4711';
@@ -53,6 +54,16 @@ describe('the way there, kept for today', () => {
 		store.setItem('kept', asKept);
 		return store;
 	};
+
+	it('is looked for at the doors, and looking deletes what is of another day', async () => {
+		expect(await lookHere(storage())).toBe(false);
+		const today = storage();
+		today.setItem('kept', asKept.replace(DAY, deviceDay()));
+		expect(await lookHere(today)).toBe(true);
+		const another = holding();
+		expect(await lookHere(another)).toBe(false);
+		expect(another.all()).toBe('');
+	});
 
 	it('opens with her code, with no account and no network, and can be opened again', async () => {
 		const store = holding();

@@ -5,22 +5,15 @@ import type { KeptCard } from '#lib/crypto/vault.ts';
 import { dayIn } from '#lib/platform/day.ts';
 import type { Client } from '#lib/platform/client/client.ts';
 import { card, outline, picture } from '#lib/venues/venue.ts';
+import { KEY, type Store } from './kept-here.ts';
 import { planItem } from './session.ts';
 
 // [Note: kept for today] The one exception to "nothing on the device" (security.md): on the day of a session, and only
 // if she asks, the way there is kept in this browser, sealed under a short code she chooses then. Exit deletes it (the
 // browser is told to clear its storage), so do five wrong codes, and the next opening on another day.
 
-const KEY = 'kept';
 const MOST_WRONG = 5;
 export const CODE_MIN = 4;
-
-/** The browser's localStorage, or a stand-in in tests. */
-export type Store = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
-
-/** This browser's own. Nothing else of hers is ever put there. */
-
-export const deviceStore = (): Store => localStorage;
 
 /** Today where the device is: offline it knows no other zone. */
 export const deviceDay = (): string => dayIn(Intl.DateTimeFormat().resolvedOptions().timeZone, Date.now());
@@ -62,8 +55,6 @@ function parseJson(text: string | null): unknown {
 		return undefined;
 	}
 }
-
-export const forget = (store: Store): void => store.removeItem(KEY);
 
 export interface KeepInput {
 	code: string;

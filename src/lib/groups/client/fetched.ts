@@ -24,6 +24,8 @@ export interface Fetched {
 interface Known {
 	/** The last event that this client's Vault has verified. */
 	after: number;
+	/** It has the keys of every epoch that were ever given to her, not only of those that are written in now. */
+	whole: boolean;
 	/** One at a time: an answer that was overtaken on the way would look like a group rolled back. */
 	turn: Promise<unknown>;
 }
@@ -34,26 +36,33 @@ const known = new WeakMap<Client, Map<string, Known>>();
 function knownOf(client: Client, group: Hash): Known {
 	const groups = known.get(client) ?? new Map<string, Known>();
 	known.set(client, groups);
-	const one = groups.get(group) ?? { after: -1, turn: Promise.resolve() };
+	const one = groups.get(group) ?? { after: -1, whole: false, turn: Promise.resolve() };
 	groups.set(group, one);
 	return one;
 }
 
-/** Fetches what is new since the last time and has it verified; everything, when the Vault knows nothing of it. */
-export function fetchGroup(client: Client, group: Hash): Promise<Outcome<{ now: Fetched }>> {
+/**
+ * Fetches what is new since the last time and has it verified; everything, when the Vault knows nothing of it.
+ * @param glance the keys of earlier epochs can wait: whatever turns out to lie under one has all of them fetched
+ */
+export function fetchGroup(client: Client, group: Hash, glance = false): Promise<Outcome<{ now: Fetched }>> {
 	const one = knownOf(client, group);
 	const fetched = one.turn.then(async () => {
-		const first = await fetchFrom(client, group, one.after);
-		const again = !first.ok && first.why === 'gap' && one.after >= 0 ? await fetchFrom(client, group, -1) : first;
-		if (again.ok) one.after = again.now.roster.seq;
+		const keys = one.whole ? '' : glance ? 'newest' : 'all';
+		const first = await fetchFrom(client, group, one.after, one.after < 0 || keys === 'all' ? keys : '');
+		const again =
+			!first.ok && first.why === 'gap' && one.after >= 0 ? await fetchFrom(client, group, -1, 'all') : first;
+		if (again.ok) Object.assign(one, { after: again.now.roster.seq, whole: one.whole || keys === 'all' });
 		return again;
 	});
 	one.turn = fetched.catch(() => undefined);
 	return fetched;
 }
 
-async function fetchFrom(client: Client, group: Hash, after: number): Promise<Outcome<{ now: Fetched }>> {
-	const answer = await client.api.get<Seen>(`/groups/${group}?after=${after}`);
+type Keys = 'newest' | 'all' | '';
+
+async function fetchFrom(client: Client, group: Hash, after: number, keys: Keys): Promise<Outcome<{ now: Fetched }>> {
+	const answer = await client.api.get<Seen>(`/groups/${group}?after=${after}${keys && `&keys=${keys}`}`);
 	if (!answer.ok) return troubleOf(answer);
 	const { events, wraps, ...seen } = answer.data;
 	const opened = await client.vault.openGroup({ group, handle: seen.me.handle, events, wraps });

@@ -6,9 +6,9 @@ import { isSaid } from '../removal.ts';
 import { change, rotations } from './change.ts';
 import { fetchGroup, unsignedIn, type Fetched } from './fetched.ts';
 
-/** Fetches a group, and finishes on the way whatever waits for her. */
-export async function refresh(client: Client, group: Hash): Promise<Outcome<{ now: Fetched }>> {
-	const first = await fetchGroup(client, group);
+/** Fetches a group, and finishes on the way whatever waits for her. `glance` as in `fetchGroup`. */
+export async function refresh(client: Client, group: Hash, glance = false): Promise<Outcome<{ now: Fetched }>> {
+	const first = await fetchGroup(client, group, glance);
 	if (!first.ok) return first;
 	const said = await saidOut(client, first.now);
 	const went = await finish(client, first.now, said);
@@ -49,6 +49,7 @@ async function saidOut(client: Client, now: Fetched): Promise<Map<Handle, Handle
 	const gone = unsignedIn(now);
 	const said = new Map<Handle, Handle>();
 	if (!facilitator || gone.length === 0) return said;
+	await fetchGroup(client, group); // a note may lie under an earlier key
 	const query = `types=removal&circle=facilitators&ids=${gone.join()}`;
 	const answer = await client.api.get<{ records: RecordRow[] }>(`/groups/${group}/records?${query}`);
 	if (!answer.ok) return said;

@@ -15,9 +15,8 @@ import {
 } from '../group.ts';
 import { profile, type Profile } from '../profile.ts';
 import { ONLY } from '../record-types.ts';
-import * as members from './members.ts';
 import * as offers from './offers.ts';
-import { keptAs, openGroup } from './open-group.ts';
+import { glanceAt, keptAs, openGroup } from './open-group.ts';
 import { partOf, putWith } from './records.ts';
 import type { GroupView, Kept } from './view.ts';
 
@@ -68,6 +67,7 @@ export async function found(
 ): Promise<Outcome<{ view: GroupView }, LinkRefusal | FieldRefusal>> {
 	const parsed = v.safeParse(founding, input);
 	if (!parsed.success) return { ok: false, reason: 'fields' };
+	const { putProfile } = await import('./members.ts');
 	const { publicCard, groupCard: sealedCard } = splitCard(parsed.output.card);
 	const day = dayIn(parsed.output.settings.zone, client.now());
 	// Her handle is made with the group, so her own profile follows when the group stands.
@@ -94,7 +94,7 @@ export async function found(
 	}
 	const opened = await open(client, group);
 	if (!opened.ok) return opened;
-	const named = await members.putProfile(client, opened.view, parsed.output.profile);
+	const named = await putProfile(client, opened.view, parsed.output.profile);
 	// Founded all the same: her name is asked for again on her own page.
 	return named.ok ? named : opened;
 }
@@ -105,6 +105,14 @@ export async function found(
  */
 export async function open(client: Client, group: Hash): Promise<Outcome<{ view: GroupView }>> {
 	return openGroup(client, group);
+}
+
+/**
+ * The same for a member's page that only says what is next: no card, no names, no earlier keys, and no text of the
+ * agreement that she has accepted. A facilitator gets the whole.
+ */
+export async function glance(client: Client, group: Hash): Promise<Outcome<{ view: GroupView }>> {
+	return glanceAt(client, group);
 }
 
 /** The whole card, public and sealed part together. `edited`: `theirs` is what stands now. */

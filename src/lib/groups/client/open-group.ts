@@ -25,17 +25,40 @@ export async function openGroup(client: Client, group: Hash): Promise<Outcome<{ 
 	// Side by side, for a slow line; a row that is newer than the roster has the roster fetched again when it is opened.
 	const [fetched, rows] = await Promise.all([refresh(client, group), fetchRows(client, group, { types: SHOWN })]);
 	if (!fetched.ok) return fetched;
-	return rows.ok ? viewOf(client, fetched.now, rows.data.records) : troubleOf(rows);
+	return rows.ok ? viewOf(client, fetched.now, rows.data.records, SHOWN) : troubleOf(rows);
 }
 
 /** What every page of a group needs. */
 const SHOWN = ['group-card', 'profile', 'agreement'];
 
+/** `groups.glance`. */
+export async function glanceAt(client: Client, group: Hash): Promise<Outcome<{ view: GroupView }>> {
+	const fetched = await refresh(client, group, true);
+	if (!fetched.ok) return fetched;
+	const { now } = fetched;
+	// A facilitator signs what is live, and compares it with what she has opened before: [Note: the closing list].
+	if (now.roster.me.roles.includes('facilitator')) return openGroup(client, group);
+	if (hasAccepted(now)) return viewOf(client, now, [], []);
+	const texts = await fetchRows(client, group, { types: ['agreement'] });
+	return texts.ok ? viewOf(client, now, texts.data.records, ['agreement']) : troubleOf(texts);
+}
+
+/** Whoever has accepted the newest version is asked nothing, whatever kind of change it was: see `standing`. */
+function hasAccepted({ seen: { agreement } }: Fetched): boolean {
+	const newest = Math.max(0, ...agreement.published.map((p) => p.version));
+	return newest === 0 || agreement.mine.some((m) => m.version === newest);
+}
+
 /** Opens it, and puts the view together. */
-async function viewOf(client: Client, now: Fetched, rows: RecordRow[]): Promise<Outcome<{ view: GroupView }>> {
+async function viewOf(
+	client: Client,
+	now: Fetched,
+	rows: RecordRow[],
+	types: string[]
+): Promise<Outcome<{ view: GroupView }>> {
 	const opened = await openRows(client, now.group, rows);
 	// They may be from before something that was changed just now.
-	const again = opened.unreadable.length > 0 && (await getRecords(client, now, { types: SHOWN }));
+	const again = opened.unreadable.length > 0 && (await getRecords(client, now, { types }));
 	const got = again && again.ok ? again : opened;
 	const of = (type: string) => got.records.filter((record) => record.type === type);
 	const members = people(now, of('profile'));

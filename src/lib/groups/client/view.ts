@@ -14,7 +14,7 @@ export interface Kept<T> {
 
 export interface Person {
 	handle: Handle;
-	/** Empty when her profile cannot be read, or is erased. */
+	/** Empty when her profile cannot be read, is erased, or at a glance. */
 	name: string;
 	pronouns: string;
 	about: string;
@@ -37,7 +37,10 @@ export interface AgreementView {
 	/** Every published version, oldest first. */
 	published: Published[];
 	standing: Standing;
-	/** The newest text and the one in force for her; the same one when they do not differ. `null` before the first. */
+	/**
+	 * The newest text and the one in force for her; the same one when they do not differ. `null` before the first, and
+	 * after a glance that has nothing to ask her.
+	 */
 	newest: Kept<AgreementText> | null;
 	inForce: Kept<AgreementText> | null;
 	/** Versions she has accepted, with the day. */
@@ -53,7 +56,7 @@ export interface GroupView {
 	publicCard: PublicCard;
 	publicVersion: number;
 	settings: Settings;
-	/** `null` only when it cannot be read. */
+	/** `null` only when it cannot be read, or at a glance. */
 	card: Kept<GroupCard> | null;
 	me: Person & { state: 'member' | 'break' };
 	/** Everyone who is or was in the group, herself too. */

@@ -148,16 +148,17 @@ export interface Seen {
 }
 
 /**
- * A group as she may see it. `after`: the last event she has verified, -1 for all; wraps come from there on, too.
- * A break is told to herself and the facilitators only.
+ * A group as she may see it. `after`: the last event she has verified, -1 for all; wraps come from there on, too, unless
+ * `keys` asks for all of them, or only for those written with now. A break is told to herself and the facilitators only.
  */
-export async function view(ctx: Context, member: Member, after: number): Promise<Seen | Refusal> {
+export async function view(ctx: Context, member: Member, after: number, keys?: wraps.Keys): Promise<Seen | Refusal> {
 	const { group, handle, state, roles, facilitator, proven } = member;
 	const row = await ctx.db.selectFrom('peer_group').selectAll().where('id', '=', group).executeTakeFirst();
 	if (!row) return notHere();
+	const wrapped = { handle, facilitator, after: keys === 'all' ? -1 : after, upTo: row.seq, newest: keys === 'newest' };
 	const [rosterEvents, hers, circles, members, agreement] = await Promise.all([
 		chain.eventsOf(ctx.db, group, after, row.seq),
-		wraps.listFor(ctx.db, group, { handle, facilitator, after, upTo: row.seq }),
+		wraps.listFor(ctx.db, group, wrapped),
 		ctx.db.selectFrom('circle').select(['circle', 'epoch', 'due']).where('group_id', '=', group).execute(),
 		everyone(ctx, group),
 		agreements.seen(ctx.db, member)

@@ -59,11 +59,15 @@ const inside = (slices: Slices) => [
 		method: 'GET',
 		path: '/groups/:group',
 		who: 'member',
-		summary: 'Roster events and her wraps, from an event on, and the plain facts of the group.',
+		summary:
+			'Roster events and her wraps, from an event on, and the plain facts of the group. `keys`: of her wraps only the newest of each circle, or all.',
 		params: here,
-		query: v.object({ after: v.optional(v.pipe(v.string(), v.regex(/^(-1|\d{1,7})$/), v.transform(Number)), '-1') }),
+		query: v.object({
+			after: v.optional(v.pipe(v.string(), v.regex(/^(-1|\d{1,7})$/), v.transform(Number)), '-1'),
+			keys: v.optional(v.picklist(['newest', 'all']))
+		}),
 		answer: v.looseObject({ head: hash(), wraps: v.array(wrap), publicCard, settings }),
-		handle: ({ ctx, actor, query }) => groups.view(ctx, actor, query.after)
+		handle: ({ ctx, actor, query }) => groups.view(ctx, actor, query.after, query.keys)
 	}),
 	route({
 		method: 'POST',

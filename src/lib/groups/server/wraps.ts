@@ -40,11 +40,17 @@ function forItsReaders(state: RosterState, event: Rotate, wrap: Wrap): boolean {
 	return wanted.length > 0 && [...wrap.readers].sort().join() === wanted.sort().join();
 }
 
-/** The wraps made after event `after` and not after `upTo` that were sealed to her; of the circles she reads today. */
+/** Of her wraps: those that are written with now, or all that she was ever given. */
+export type Keys = 'newest' | 'all';
+
+/**
+ * The wraps made after event `after` and not after `upTo` that were sealed to her; of the circles she reads today.
+ * @param who.newest only those of the epochs that are written in now
+ */
 export async function listFor(
 	db: Db,
 	group: string,
-	who: { handle: string; facilitator: boolean; after: number; upTo: number }
+	who: { handle: string; facilitator: boolean; after: number; upTo: number; newest: boolean }
 ): Promise<Wrap[]> {
 	const rows = await db
 		.selectFrom('wrap')
@@ -62,6 +68,15 @@ export async function listFor(
 				.onRef('all.epoch', '=', 'wrap.epoch')
 		)
 		.select(['wrap.circle', 'wrap.epoch', 'wrap.file', 'wrap.live', 'all.handle'])
+		.$if(who.newest, (query) =>
+			query.where('wrap.epoch', '=', (eb) =>
+				eb
+					.selectFrom('circle')
+					.select('circle.epoch')
+					.whereRef('circle.group_id', '=', 'wrap.group_id')
+					.whereRef('circle.circle', '=', 'wrap.circle')
+			)
+		)
 		.where('wrap.group_id', '=', group)
 		.where('wrap.seq', '>', who.after)
 		.where('wrap.seq', '<=', who.upTo)

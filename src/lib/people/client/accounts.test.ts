@@ -4,7 +4,8 @@ import { openVault } from '#lib/crypto/open-vault.ts';
 import { scryptNative } from '#lib/crypto/stretch-native.ts';
 import type { Client } from '#lib/platform/client/client.ts';
 import { reopen } from '#lib/platform/client/entry.ts';
-import { defaultSettings, openSettings, saveSettings } from '#lib/platform/client/settings.ts';
+import { defaultSettings } from '#lib/platform/client/me.ts';
+import { openSettings, saveSettings } from '#lib/platform/client/settings.ts';
 import { plantLink } from '../server/planting.ts';
 import { startApp, type TestApp } from '../../../server/testing.ts';
 import * as accounts from './accounts.ts';
@@ -60,10 +61,10 @@ describe('an account from the first words to the last', () => {
 		await client.api.put(write.path, write.body);
 		const other = device();
 		const signedIn = await accounts.signIn(other, { name: 'wren', kind: 'recovery', secret: code.toLowerCase() });
-		expect(signedIn).toMatchObject({ ok: true });
+		if (!signedIn.ok || !signedIn.me) throw new Error('not signed in');
 		expect(await drafts.open(other, 'note:1')).toEqual({ text: 'Ask about the side room' });
 		expect(await drafts.open(other, 'note:2')).toBeUndefined();
-		expect(await openSettings(other)).toEqual({ idleMinutes: 2, cardDue: false });
+		expect(await openSettings(other, signedIn.me)).toEqual({ idleMinutes: 2, cardDue: false });
 	});
 
 	it('says plainly why it does not open', async () => {
@@ -120,7 +121,7 @@ describe('an account from the first words to the last', () => {
 	it('is erased', async () => {
 		expect(await accounts.erase(client)).toEqual({ ok: true });
 		expect(await app.ctx.db.selectFrom('draft').selectAll().execute()).toEqual([]);
-		expect(await openSettings(client)).toEqual(defaultSettings);
+		expect(await openSettings(client, { settings: null })).toEqual(defaultSettings);
 	});
 
 	const offline = { ok: false as const, status: 0, reason: 'no-network', more: {} };

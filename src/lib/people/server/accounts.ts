@@ -1,9 +1,10 @@
 import type { Account } from '#lib/platform/server/actor.ts';
 import { sha256, type Context } from '#lib/platform/server/context.ts';
 import type { Trx } from '#lib/platform/server/db.ts';
-import { refuse, type Refusal } from '#lib/platform/server/route.ts';
+import { Refusal, refuse } from '#lib/platform/server/route.ts';
 import * as events from '#lib/events/server/events.ts';
 import { foldName, nameProblem, tidyName } from '../account.ts';
+import * as drafts from './drafts.ts';
 import * as guesses from './guesses.ts';
 import * as signIns from './sign-ins.ts';
 import { rowOf, type Made } from './unlockers.ts';
@@ -56,8 +57,11 @@ async function isGood(trx: Trx, ctx: Context, via: Via): Promise<boolean> {
 	return (await invitation.where('state', '=', 'open').where('expires_at', '>', now).executeTakeFirst()) !== undefined;
 }
 
+/** The draft that holds her own choices: every page wants it at once (platform/client/settings.ts). */
+const SETTINGS = 'settings';
+
 /** Who she is and where she belongs. */
-export async function me(ctx: Context, { account }: Account) {
+export async function me(ctx: Context, { account }: Pick<Account, 'account'>) {
 	const row = await ctx.db
 		.selectFrom('account')
 		.select(['name', 'exit_to'])
@@ -69,7 +73,9 @@ export async function me(ctx: Context, { account }: Account) {
 		.where('asked_by', '=', account)
 		.where('state', '=', 'asked')
 		.execute();
-	return { name: row.name, exitTo: row.exit_to, groups: await groups(ctx, account), waiting };
+	const kept = await drafts.read(ctx, { account }, SETTINGS);
+	const settings = kept instanceof Refusal ? null : kept.sealed;
+	return { name: row.name, exitTo: row.exit_to, groups: await groups(ctx, account), waiting, settings };
 }
 
 async function groups(ctx: Context, account: string) {

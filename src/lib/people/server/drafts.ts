@@ -9,7 +9,11 @@ import './tables.ts';
 /** More than anybody has forms open; a bound all the same. */
 const MOST = 300;
 
-export async function read(ctx: Context, { account }: Account, key: string): Promise<{ sealed: string } | Refusal> {
+export async function read(
+	ctx: Context,
+	{ account }: Pick<Account, 'account'>,
+	key: string
+): Promise<{ sealed: string } | Refusal> {
 	const row = await ctx.db
 		.selectFrom('draft')
 		.select('sealed')

@@ -48,17 +48,18 @@ const entrance = [
 		path: '/sign-in',
 		who: 'nobody',
 		summary:
-			'Signs in with the proof; hands out the wrapped keys. 429 `wait`: the same again, with `turn`, after so many seconds.',
+			'Signs in with the proof; hands out the wrapped keys, and what GET /me says. 429 `wait`: the same again, with `turn`, after so many seconds.',
 		body: v.object({ name: typedName(), kind: kind(), proof: hash(), borrowed: bit(), turn: turn() }),
 		answer: v.object({
 			account: id(),
-			unlocker: v.object({ id: id(), kind: kind(), version: count(), wrapped: v.string() })
+			unlocker: v.object({ id: id(), kind: kind(), version: count(), wrapped: v.string() }),
+			me: v.looseObject({ name: v.string() })
 		}),
 		handle: async ({ ctx, actor, body, reply }) => {
 			const made = await unlockers.signIn(ctx, actor, body);
 			if (made instanceof Refusal) return made;
 			signedIn(reply, made.token);
-			return made.answer;
+			return { ...made.answer, me: await accounts.me(ctx, made.answer) };
 		}
 	}),
 	route({
@@ -105,7 +106,7 @@ const own = [
 		method: 'GET',
 		path: '/me',
 		who: 'account',
-		summary: 'Her name for signing in, her groups, and where she has asked to join.',
+		summary: 'Her name for signing in, her groups, where she has asked to join, and her own choices, sealed.',
 		handle: ({ ctx, actor }) => accounts.me(ctx, actor)
 	}),
 	route({

@@ -43,7 +43,14 @@ eachDatabase('signing in', (app) => {
 				ok: true,
 				data: { account: her.account, unlocker: { id, kind, version, wrapped } }
 			});
-			expect(await browser.get('/me')).toMatchObject({ ok: true });
+			const me = await browser.get('/me');
+			expect(me).toMatchObject({ ok: true, data: { name: her.name, settings: null } });
+			expect(answer).toMatchObject({ data: { me: me.ok && me.data } });
+			const sealed = 'x'.repeat(40);
+			await browser.put('/me/drafts/settings', { sealed });
+			const again = await browser.post('/sign-in', { name, kind, proof });
+			expect(again).toMatchObject({ data: { me: { settings: sealed } } });
+			await browser.delete('/me/drafts/settings');
 		}
 		const crossed = { name: her.name, kind: 'recovery', proof: her.passphrase.proof };
 		expect(await visitor().post('/sign-in', crossed)).toMatchObject({ reason: 'not-opened' });

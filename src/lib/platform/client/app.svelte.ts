@@ -6,9 +6,9 @@ import type { Uncovered } from './cover.ts';
 import type { Ask, Entered, Entry } from './entry.ts';
 import { GoingLive } from './going-live.svelte.ts';
 import { Holding } from './holding.ts';
-import type { AppState, Install, LiveStart, Me, Unlocked } from './me.ts';
+import { defaultSettings, type AppState, type Install, type LiveStart, type Me, type Unlocked } from './me.ts';
 import { Outbox } from './outbox.ts';
-import { defaultSettings, openSettings, saveSettings, type Settings } from './settings.ts';
+import type { Settings } from './settings.ts';
 import { Pokes, type Poke } from './stream.ts';
 import { watch } from './watch.ts';
 
@@ -17,6 +17,9 @@ export type { AppState, Install, LiveStart, Me, Unlocked } from './me.ts';
 const HOOK_MS = 1_000;
 const RETRY_MS = 15_000;
 const BORROWED_MINUTES = 5;
+
+/** What opens her choices comes with Today. Where it cannot be fetched they stay as they are. */
+const choices = () => import('./settings.ts').catch(() => undefined);
 
 /** The running app in this tab: who is signed in, whether it is open, and the way to lock it. One object: `app`. */
 class App {
@@ -240,7 +243,9 @@ class App {
 		this.settings = { ...this.settings, ...change };
 		this.#watching?.restart();
 		if (!this.client) return { ok: false, status: 0, reason: 'locked', more: {} };
-		return saveSettings(this.client, this.settings);
+		const { client, settings } = this;
+		const saved = await (await choices())?.saveSettings(client, settings);
+		return saved ?? { ok: false, status: 0, reason: NO_NETWORK, more: {} };
 	}
 
 	#sealTyped(): Promise<unknown> {
@@ -262,16 +267,15 @@ class App {
 
 	async #opened(entered: Entered): Promise<Unlocked> {
 		if (!entered.ok) return entered;
-		await this.#open(entered.entry);
+		await this.#open(entered.entry, entered.me);
 		return { ok: true };
 	}
 
-	async #open(entry: Entry): Promise<void> {
+	async #open(entry: Entry, me?: Me): Promise<void> {
 		const client = this.#holding.client();
 		this.borrowed = entry.borrowed;
-		const [here, settings] = await Promise.all([this.#whoAmI(), openSettings(client)]);
-		if (here === 'here') this.settings = settings;
-		if (here === 'renewed') this.settings = await openSettings(client); // the sign-in before had ended for both
+		const reached = me ? this.#known(me) : await this.#whoAmI();
+		if (reached && this.me) this.settings = (await (await choices())?.openSettings(client, this.me)) ?? this.settings;
 		this.client = client;
 		this.#going.narrow = false;
 		this.#going.opens = undefined;
@@ -281,16 +285,25 @@ class App {
 		this.#watching?.restart();
 	}
 
-	/** Asks who she is, with a new sign-in if the last one ended while the page was locked. */
-	async #whoAmI(): Promise<'here' | 'renewed' | 'away'> {
+	/** The sign-in has just said who she is. */
+	#known(me: Me): true {
+		this.#met(me);
+		this.#holding.forgetProof();
+		return true;
+	}
+
+	/**
+	 * Asks who she is, with a new sign-in if the last one ended while the page was locked. False: there is no network.
+	 */
+	async #whoAmI(): Promise<boolean> {
 		const me = await this.#api.get<Me>('/me');
-		if (!me.ok && me.reason === NO_NETWORK) return 'away';
+		if (!me.ok && me.reason === NO_NETWORK) return false;
 		if (me.ok) {
 			this.#met(me.data);
 			await this.#holding.prove();
 		} else if (me.status === 401 && (await this.#holding.renew())) await this.refresh();
 		this.#holding.forgetProof();
-		return me.ok ? 'here' : 'renewed';
+		return true;
 	}
 
 	#network(online: boolean): void {

@@ -1,6 +1,7 @@
 import type { Challenge, Progress, UnlockerKind, UnlockRefusal, WrappedUnlocker } from '#lib/crypto/account.ts';
 import { NO_NETWORK, type Answer } from './api.ts';
 import type { Client } from './client.ts';
+import type { Me } from './me.ts';
 
 /** What opens her account again, also without a network: nothing in it can be read without her words. */
 export interface Entry {
@@ -35,7 +36,9 @@ export type EntryRefusal =
 	| 'no-network'
 	| 'went-wrong';
 
-export type Entered = { ok: true; entry: Entry; proof: string } | { ok: false; reason: EntryRefusal; wait?: number };
+/** `me`: who she is, where the server was asked on the way. */
+export type Entered =
+	{ ok: true; entry: Entry; proof: string; me?: Me } | { ok: false; reason: EntryRefusal; wait?: number };
 
 interface Started {
 	salt: string;
@@ -44,6 +47,7 @@ interface Started {
 interface SignedIn {
 	account: string;
 	unlocker: WrappedUnlocker;
+	me: Me;
 }
 
 /** Waits the server may ask for and we sit out by ourselves, showing that we are at it. */
@@ -56,11 +60,11 @@ export async function enter(client: Client, ask: Ask, progress?: Progress): Prom
 	const { proof, challenge } = proven;
 	const signedIn = await show(client, { ...ask, borrowed: ask.borrowed ?? false, proof });
 	if (!signedIn.ok) return refused(signedIn);
-	const { account, unlocker } = signedIn.data;
+	const { account, unlocker, me } = signedIn.data;
 	const opened = await client.vault.finishUnlock({ account, unlocker });
 	if (!opened.ok) return { ok: false, reason: 'damaged' };
 	const entry = { account, name: ask.name, borrowed: ask.borrowed ?? false, challenge, unlocker };
-	return { ok: true, entry, proof };
+	return { ok: true, entry, proof, me };
 }
 
 export type ProofRefusal = EntryRefusal;

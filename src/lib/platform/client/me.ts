@@ -1,5 +1,7 @@
+import type { Sealed } from '#lib/crypto/sealed.ts';
 import type { LiveScope } from '#lib/crypto/vault.ts';
 import type { EntryRefusal } from './entry.ts';
+import type { Settings } from './settings.ts';
 
 export type AppState =
 	| 'starting'
@@ -18,7 +20,11 @@ export interface Me {
 	groups: { group: string; handle: string; state: 'member' | 'break'; roles: string[] }[];
 	/** Where she has asked to join and has not been admitted yet. */
 	waiting: { invitation: string; group: string; handle: string }[];
+	/** Her own choices, sealed under her key; null: none yet. */
+	settings: Sealed | null;
 }
+
+export const defaultSettings: Settings = { idleMinutes: 4, cardDue: false };
 
 export interface Install {
 	practice: boolean;

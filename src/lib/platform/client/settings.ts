@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { Answer } from './api.ts';
 import type { Client } from './client.ts';
+import { defaultSettings, type Me } from './me.ts';
 
 /** Her own choices, kept on the server under her draft key: like a draft, nobody else reads them. */
 const Settings = v.object({
@@ -14,12 +15,10 @@ export type Settings = v.InferOutput<typeof Settings>;
 const KEY = 'settings';
 const LABEL = 'settings';
 
-export const defaultSettings: Settings = { idleMinutes: 4, cardDue: false };
-
-export async function openSettings(client: Client): Promise<Settings> {
-	const kept = await client.api.get<{ sealed: string }>(`/me/drafts/${KEY}`);
-	if (!kept.ok) return defaultSettings;
-	const opened = await client.vault.openOwn({ label: LABEL, id: KEY, sealed: kept.data.sealed as never });
+/** Opens what came with who she is. */
+export async function openSettings({ vault }: Client, { settings: sealed }: Pick<Me, 'settings'>): Promise<Settings> {
+	if (!sealed) return defaultSettings;
+	const opened = await vault.openOwn({ label: LABEL, id: KEY, sealed });
 	const parsed = v.safeParse(Settings, opened.ok ? opened.body : undefined);
 	return parsed.success ? parsed.output : defaultSettings;
 }

@@ -108,8 +108,9 @@ function find(router: SmartRouter<Route>, { method, path }: Asking): Found | und
 	const [handlers, values] = router.match(method === 'HEAD' ? 'GET' : method, path);
 	const [route, named] = handlers[0] ?? [];
 	if (!route || !named) return undefined;
-	const params = Object.entries(named).map(([name, at]) => [name, decoded(values?.[at as number] ?? String(at))]);
-	return { route, params: Object.fromEntries(params) as Found['params'] };
+	const params: Found['params'] = {};
+	for (const name in named) params[name] = decoded(values?.[named[name] as number] ?? String(named[name]));
+	return { route, params };
 }
 
 /** Half an escape is taken as it stands, and then fits no schema. */
@@ -174,7 +175,11 @@ async function parse(asking: Asking, route: Route, given: Found['params']) {
 }
 
 /** The first of each name counts. */
-const queryOf = (query: string) => Object.fromEntries([...new URLSearchParams(query)].reverse());
+function queryOf(query: string): Record<string, string> {
+	const all: Record<string, string> = {};
+	for (const [name, value] of new URLSearchParams(query)) all[name] ??= value;
+	return all;
+}
 
 function parseJson(text: string): unknown {
 	try {

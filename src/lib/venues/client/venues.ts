@@ -35,9 +35,11 @@ const path = (view: GroupView, venue: string) => `/groups/${view.group}/venues/$
 
 /** The group's places, by name. Opens no card. */
 export async function list(client: Client, view: GroupView): Promise<Outcome<{ venues: VenueView[] }>> {
-	const listed = await client.api.get<{ venues: Omit<VenueView, 'outline'>[] }>(`/groups/${view.group}/venues`);
+	const [listed, found] = await Promise.all([
+		client.api.get<{ venues: Omit<VenueView, 'outline'>[] }>(`/groups/${view.group}/venues`),
+		getRecords(client, view, { types: ['venue-outline'] })
+	]);
 	if (!listed.ok) return troubleOf(listed);
-	const found = await getRecords(client, view, { types: ['venue-outline'] });
 	if (!found.ok) return found;
 	const venues = listed.data.venues.map((venue) => {
 		const record = found.records.find((r) => r.id === venue.id);
