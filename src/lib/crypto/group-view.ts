@@ -14,8 +14,8 @@ export function viewOf(session: GroupSession): GroupView {
 		seq: state.seq,
 		founder: founderKey(state),
 		me: { handle, roles: me?.roles ?? [], state: me?.state ?? 'removed', oldKeys: session.oldKeys },
-		members: Object.values(state.members).map(({ handle, roles, state, since, member, roleChanged }) => {
-			return { handle, roles, state, since, changed: Math.max(member.from, roleChanged) };
+		members: Object.values(state.members).map(({ handle, roles, state, since, renewed, member, roleChanged }) => {
+			return { handle, roles, state, since, renewed, changed: Math.max(member.from, roleChanged) };
 		}),
 		policy: { approvers: state.policy.approvers },
 		circles: circlesOf(session),

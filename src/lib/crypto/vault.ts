@@ -24,8 +24,16 @@ export interface GroupView {
 	founder: string;
 	/** `oldKeys`: the roster has keys of hers that an earlier account key made, so that whoever had that one has them too. */
 	me: { handle: Handle; roles: Role[]; state: 'active' | 'left' | 'removed'; oldKeys: boolean };
-	/** `changed`: number of the event that let her in or last changed a role of hers. */
-	members: { handle: Handle; roles: Role[]; state: 'active' | 'left' | 'removed'; since: Day; changed: number }[];
+	members: {
+		handle: Handle;
+		roles: Role[];
+		state: 'active' | 'left' | 'removed';
+		since: Day;
+		/** Empty while her keys are her first. */
+		renewed: Day | '';
+		/** Number of the event that let her in or last changed a role of hers. */
+		changed: number;
+	}[];
 	policy: { approvers: 1 | 2 };
 	circles: {
 		circle: CircleName;
