@@ -172,9 +172,12 @@ test('who was taken out of the group reads that, and what she kept of it goes', 
 	await press(maren, t('groups.remove', { name: 'Wren' }));
 	await press(maren, t('groups.remove.yes', { name: 'Wren' }));
 	await expect(maren.getByText(t('groups.remove.done', { name: 'Wren' }))).toBeVisible({ timeout: 30_000 });
-	await expect(wren.getByText(t('sessions.today.lost.detail'))).toBeVisible();
+	await expect(wren.getByText(t('groups.lost.detail'))).toBeVisible();
 	await expect(wren.getByText(t('sessions.today.no-group'))).toHaveCount(0);
 	expect(await wren.evaluate(() => window.localStorage.getItem('kept'))).toBeNull();
+	await goInside(wren, '/app/group');
+	await expect(wren.getByText(t('groups.lost.detail'))).toBeVisible();
+	await expect(wren.getByText(t('groups.mine.none'))).toHaveCount(0);
 	await Promise.all(contexts.map((one) => one.close()));
 });
 
@@ -209,4 +212,27 @@ test('a reload at the card for a bad day: Today says what is missing, and goes o
 	await heading(t('groups.open.you.title')).waitFor();
 	await context.close();
 	await fresh.stop();
+});
+
+test('Help now opens where her group is, once her words have opened the page, and nothing of that stays', async ({
+	browser
+}) => {
+	const context = await browser.newContext({ baseURL: served.origin });
+	const page = await context.newPage();
+	const first = page.locator('main h2').first();
+	const helpNow = page.getByRole('link', { name: t('ui.bar.help'), exact: true });
+	await enterAs(page, 'Maren');
+	await helpNow.click();
+	await expect(first).toHaveText('United Kingdom');
+	await expect(page.getByText(t('help.danger'))).toBeVisible();
+	await expect(page.getByText(t('help.choose.group'))).toBeVisible();
+	expect(await page.evaluate(() => window.localStorage.length)).toBe(0);
+	expect(page.url()).not.toContain('country');
+	await page.reload();
+	await expect(first).toHaveText(t('help.choose'));
+	await page.goto('/help?country=IE');
+	await expect(first).toHaveText('Ireland');
+	await page.goto('/help');
+	await expect(first).toHaveText(t('help.choose'));
+	await context.close();
 });

@@ -172,6 +172,29 @@ test('with the network gone: blank, forgotten, and the sign-in ends as soon as i
 	await visitor.end();
 });
 
+test('with the network gone and the tab closed: the next visit to anything ends the sign-in first', async () => {
+	const visitor = await arrive(browser, served);
+	const { page, context } = visitor;
+	await enterAs(page, 'Wren');
+	await page.evaluate(() => navigator.serviceWorker.ready);
+	const cookie = await cookieOf(context);
+	await context.setOffline(true);
+	await exitLink(page).tap();
+	await expect(page).toHaveURL(/\/exit$/);
+	const next = await context.newPage();
+	await page.close();
+	await context.setOffline(false);
+	expect(await statusWith(cookie)).toBe(200);
+	await next.goto('/app');
+	await expect(next.getByRole('heading', { level: 1, name: t('people.sign-in.title') })).toBeVisible();
+	expect(await statusWith(cookie)).toBe(401);
+	expect((await context.cookies()).map(({ name }) => name)).toEqual([]);
+	await enterAs(next, 'Wren');
+	await next.reload();
+	await expect(next.getByRole('heading', { level: 1, name: t('people.locked.title') })).toBeVisible();
+	await visitor.end();
+});
+
 test('Back from another site to a page that the browser kept alive: wiped, and locked', async () => {
 	const visitor = await arrive(browser, served);
 	const { page } = visitor;

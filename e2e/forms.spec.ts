@@ -1,6 +1,6 @@
 import { expect, test, type Page } from '@playwright/test';
 import { t } from '#lib/words/t.ts';
-import type { Key } from '#lib/words/catalogue.ts';
+import { button, fieldsOf, refusesBadText, unlock, writes, type Form } from './form-faults.ts';
 import { nodeClient } from './node-client.ts';
 import { enterAs, goInside, practise, settled } from './practice.ts';
 import { screensOf } from './screens.ts';
@@ -14,17 +14,14 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => served.stop());
 
-interface Form {
-	name: string;
+interface Screen extends Form {
 	/** The end of its address, among the screens she can reach. */
 	at: RegExp;
-	/** Its main button. */
-	press: Key;
 	/** Keeps what is half written, sealed under her key. */
 	draft?: boolean;
 }
 
-const FORMS: Form[] = [
+const FORMS: Screen[] = [
 	{ name: 'her profile', at: /\/members\/me$/, press: 'groups.save', draft: true },
 	{ name: 'the group card', at: /\/g\/[\w-]+\/card$/, press: 'groups.save', draft: true },
 	{ name: 'a safety talk', at: /\/waiting\/[\w-]+$/, press: 'groups.talk.record', draft: true },
@@ -33,26 +30,6 @@ const FORMS: Form[] = [
 	{ name: 'the way in the dark', at: /\/light$/, press: 'venues.light.save', draft: true },
 	{ name: 'an entry for the calendar', at: /\/sessions\/[\w-]{22}$/, press: 'sessions.calendar.do' }
 ];
-
-/** Text that must not be taken, and why. */
-const BAD = [
-	{ name: 'too long', text: 'long '.repeat(1_000) },
-	{ name: 'a control character', text: 'bell\u0007 rings' },
-	{ name: 'a mark that turns the direction', text: 'abc \u202Egnp.exe' }
-];
-
-const TEXT = 'input:not([type]), input[type="text"], textarea';
-
-/** The writes of a page, apart from drafts: what would be saved. */
-function writes(page: Page): string[] {
-	const seen: string[] = [];
-	page.on('request', (request) => {
-		const { pathname } = new URL(request.url());
-		if (request.method() === 'GET' || !pathname.startsWith('/api/') || pathname.includes('/drafts/')) return;
-		seen.push(`${request.method()} ${pathname}`);
-	});
-	return seen;
-}
 
 let page: Page;
 let screens: string[];
@@ -70,41 +47,16 @@ test.beforeAll(async ({ browser }) => {
 	if (list.ok) for (const { chosen, words } of list.data.people) hers[chosen] = words;
 });
 
-const button = (on: Page, key: Key) => on.getByRole('button', { name: t(key), exact: true });
-
 async function open({ at }: { at: RegExp }, on = page): Promise<void> {
 	const path = screens.find((one) => at.test(one));
 	if (!path) throw new Error(`no screen at ${at.source}`);
 	await goInside(on, path);
 }
 
-/** The form that the button belongs to, or the whole page where it stands alone. */
-async function fieldsOf({ press }: Form) {
-	const form = page.locator('main form').filter({ has: button(page, press) });
-	return ((await form.count()) > 0 ? form : page.locator('main')).locator(TEXT);
-}
-
 for (const form of FORMS) {
 	test(`${form.name}: text that cannot be taken`, async () => {
 		await open(form);
-		await expect(button(page, form.press)).toBeVisible();
-		const fields = await fieldsOf(form);
-		const before = await fields.evaluateAll((all) => all.map((e) => (e as HTMLInputElement).value));
-		expect(before.length).toBeGreaterThan(0);
-		const seen = writes(page);
-		for (const { name, text } of BAD) {
-			for (let at = 0; at < before.length; at += 1) await fields.nth(at).fill(text);
-			await button(page, form.press).click();
-			for (let at = 0; at < before.length; at += 1) {
-				const what = `${name}, field ${String(at + 1)}`;
-				await expect(fields.nth(at), what).toHaveAttribute('aria-invalid', 'true');
-				const sentence = (await fields.nth(at).getAttribute('aria-describedby'))?.split(' ').map((id) => `#${id}`);
-				await expect(page.locator(sentence!.join(', ')).filter({ hasText: /\w\.$/ }).first(), what).toBeVisible();
-				await expect(fields.nth(at), what).toHaveValue(text);
-			}
-		}
-		expect(seen).toEqual([]);
-		for (const [at, text] of before.entries()) await fields.nth(at).fill(text);
+		await refusesBadText(page, form);
 	});
 }
 
@@ -162,18 +114,8 @@ test('nothing written: the fields that need something say so', async () => {
 	}
 });
 
-/** After a reload or an ended sign-in: her words open it again. */
-async function unlock(on: Page, chosen: string): Promise<void> {
-	await on.getByLabel(t('people.sign-in.words'), { exact: true }).fill(hers[chosen] ?? '');
-	await button(on, 'people.sign-in.go').click();
-	await expect(on.getByRole('heading', { level: 1, name: t('people.locked.title') })).toHaveCount(0, {
-		timeout: 60_000
-	});
-	await settled(on);
-}
-
 async function halfWrite(form: Form, text: string): Promise<void> {
-	const field = (await fieldsOf(form)).first();
+	const field = (await fieldsOf(page, form)).first();
 	const kept = page.waitForResponse((one) => one.url().includes('/drafts/') && one.request().method() === 'PUT');
 	await field.fill(text);
 	await kept;
@@ -188,13 +130,13 @@ test('Back, a reload, and a sign-in that ended while she typed: what she wrote i
 		await page.goBack();
 		await settled(page);
 		await goInside(page, address);
-		await expect((await fieldsOf(form)).first(), `${form.name}, Back`).toHaveValue(`Half of ${form.name}`);
+		await expect((await fieldsOf(page, form)).first(), `${form.name}, Back`).toHaveValue(`Half of ${form.name}`);
 	}
 	await page.reload();
-	await unlock(page, 'Maren');
+	await unlock(page, hers.Maren);
 	for (const form of FORMS.filter(({ draft }) => draft)) {
 		await open(form);
-		await expect((await fieldsOf(form)).first(), `${form.name}, reload`).toHaveValue(`Half of ${form.name}`);
+		await expect((await fieldsOf(page, form)).first(), `${form.name}, reload`).toHaveValue(`Half of ${form.name}`);
 	}
 	const [profile] = FORMS;
 	await open(profile!);
@@ -203,7 +145,7 @@ test('Back, a reload, and a sign-in that ended while she typed: what she wrote i
 	);
 	await page.getByLabel(t('groups.profile.name'), { exact: true }).fill('Maren of the sea');
 	await button(page, 'groups.save').click();
-	await unlock(page, 'Maren');
+	await unlock(page, hers.Maren);
 	await open(profile!);
 	await expect(page.getByLabel(t('groups.profile.name'), { exact: true })).toHaveValue('Maren of the sea');
 });

@@ -1,6 +1,8 @@
 import { chromium, type Page } from '@playwright/test';
 import { makeIcs, FILE_NAME } from '#lib/sessions/calendar.ts';
+import peopleWords from '#lib/words/en/people.json' with { type: 'json' };
 import sessionWords from '#lib/words/en/sessions.json' with { type: 'json' };
+import uiWords from '#lib/words/en/ui.json' with { type: 'json' };
 import { chromium as options } from '../chromium.ts';
 import { enterAs, goInside, look, practise, settled } from '../practice.ts';
 import { OUTSIDE, PUBLIC, screensOf } from '../screens.ts';
@@ -69,6 +71,29 @@ async function ofPage(page: Page, path: string): Promise<Output[]> {
 	return Object.entries(all).map(([what, text]) => ({ what: `${what} of ${path}`, text }));
 }
 
+/** Everything that goes from tab to tab: each is told that she has signed out, or left, as the number 0, and no more. */
+async function toOtherTabs(page: Page): Promise<Output> {
+	const told: string[] = [];
+	page.on('console', (message) => {
+		if (message.text().startsWith('tabs:')) told.push(message.text());
+	});
+	await page.evaluate(() => {
+		const { postMessage } = BroadcastChannel.prototype;
+		BroadcastChannel.prototype.postMessage = function (this: BroadcastChannel, what: unknown) {
+			console.log(`tabs: ${this.name} ${JSON.stringify(what)}`);
+			postMessage.call(this, what);
+		};
+	});
+	await goInside(page, '/app/me');
+	await page.getByRole('button', { name: peopleWords['people.locked.other'], exact: true }).click();
+	await page.getByRole('heading', { level: 1, name: peopleWords['people.sign-in.title'] }).waitFor();
+	await page.route('**/exit', (route) => route.fulfill({ body: '' })); // where it leads is another site
+	await page.getByRole('link', { name: uiWords['ui.bar.exit'], exact: true }).click();
+	await page.waitForURL('**/exit');
+	if (told.join() !== 'tabs: out 0,tabs: leave 0') throw new Error(`told to other tabs: ${told.join()}`);
+	return { what: 'told to other tabs', text: told.join(' ') };
+}
+
 async function screens(served: Served): Promise<Output[]> {
 	const browser = await chromium.launch(options);
 	const context = await look(browser, served, { name: 'phone', context: { viewport: { width: 360, height: 740 } } });
@@ -92,6 +117,7 @@ async function screens(served: Served): Promise<Output[]> {
 		outputs.push(...(await ofPage(page, path)));
 	}
 	const cookies = (await context.cookies()).map((c) => c.name).join(' ');
+	outputs.push(await toOtherTabs(page));
 	await browser.close();
 	if (elsewhere.length > 0) throw new Error(`third-party requests: ${elsewhere.join(' ')}`);
 	return [...outputs, { what: 'cookies', text: cookies }];

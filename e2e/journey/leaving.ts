@@ -101,7 +101,7 @@ export async function removes({ members, memberParts, keepers: [first] }: Cast):
 	await expect(removed).toBeVisible({ timeout: 30_000 });
 	await expect(edie.button(t('groups.home.agreement'))).toHaveCount(0, { timeout: 20_000 });
 	await edie.go('today');
-	await edie.sees(like('sessions.today.lost.named'));
+	await edie.sees(like('groups.lost.named'));
 	await members[0]!.go('today');
 	await expect(members[0]!.page.getByRole('heading', { level: 1 })).toBeVisible();
 }

@@ -13,6 +13,7 @@ it('stays small, loads nothing and stores nothing', async () => {
 		'Shift',
 		'data-leave',
 		'localStorage.clear',
+		'gone=1;path=/',
 		'BroadcastChannel'
 	])
 		expect(code).toContain(asked);

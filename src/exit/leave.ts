@@ -24,6 +24,8 @@
 	/** replace() puts the way out in this page's place, so that Back does not lead here. */
 	const go = () => {
 		wipe();
+		// Where no network brings the answer that ends her sign-in: whatever request comes through next says so (exit.ts).
+		document.cookie = 'gone=1;path=/';
 		// The way there, where no answer tells the browser to forget it: without a network, and in older ones.
 		try {
 			localStorage.clear();
@@ -144,7 +146,7 @@
 	if ('serviceWorker' in navigator) {
 		addEventListener('rowan:offline', register, { once: true });
 		addEventListener('load', () => {
-			if (document.querySelector('[data-offline]')) dispatchEvent(new Event('rowan:offline'));
+			if (document.querySelector('[data-offline]')) register();
 		});
 	}
 }

@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as signIns from '#lib/people/server/sign-ins.ts';
-import { leave } from './exit.ts';
+import { leave, leaveLate, without } from './exit.ts';
 import { openInstall, type Running } from './install.ts';
 
 const NEUTRAL = 'https://weather.example/';
@@ -42,9 +42,12 @@ it('ends her session, has everything forgotten, and goes where she chose', async
 	expect(Object.fromEntries(headers)).toMatchObject({
 		location: 'https://cakes.example/',
 		'clear-site-data': '"cache", "cookies", "storage"',
-		'cache-control': 'no-store',
-		'set-cookie': expect.stringMatching(/^__Host-s=; Max-Age=0;/)
+		'cache-control': 'no-store'
 	});
+	expect(headers.getSetCookie()).toEqual([
+		expect.stringMatching(/^__Host-s=; Max-Age=0;/),
+		expect.stringMatching(/^gone=; Max-Age=0;/)
+	]);
 	expect(await signIns.find(running.install.ctx, token)).toBeUndefined();
 });
 
@@ -68,4 +71,34 @@ it('only sends away, and forgets nothing, when she did not ask herself', async (
 	const answer = await go(`__Host-s=${token}`, false);
 	expect([answer.status, answer.headers.get('clear-site-data')]).toEqual([303, null]);
 	expect(await signIns.find(running.install.ctx, token)).toBeDefined();
+});
+
+describe('where no network was when she left', () => {
+	const late = (cookies: string | undefined, forget = true) =>
+		leaveLate({ ctx: running.install.ctx, cookieName: '__Host-s', cookies, forget });
+
+	it('ends her session with whatever comes through next, and has both cookies forgotten', async () => {
+		const token = await signIn(null);
+		expect(await late(`look=dark; __Host-s=${token}`)).toBeUndefined();
+		expect(await late(`gone=1; __Host-s=${token}`, false)).toBeUndefined();
+		expect(await signIns.find(running.install.ctx, token)).toBeDefined();
+		const forgotten = await late(`gone=1; look=dark; __Host-s=${token}`);
+		expect(forgotten).toEqual([
+			expect.stringMatching(/^__Host-s=; Max-Age=0;/),
+			expect.stringMatching(/^gone=; Max-Age=0; Path=\/$/)
+		]);
+		expect(await signIns.find(running.install.ctx, token)).toBeUndefined();
+		expect(await late('gone=1')).toEqual(forgotten);
+	});
+
+	it('has nothing forgotten that has not ended', async () => {
+		const ctx = { ...running.install.ctx, writeAnyway: () => Promise.reject(new Error('no disk')) };
+		const cookies = `gone=1; __Host-s=${await signIn(null)}`;
+		expect(await leaveLate({ ctx, cookieName: '__Host-s', cookies, forget: true })).toEqual([]);
+	});
+
+	it('lets through the other cookies only', () => {
+		expect(without('gone=1; __Host-s=x; look=dark', '__Host-s')).toBe('gone=1; look=dark');
+		expect(without(undefined, '__Host-s')).toBe('');
+	});
 });

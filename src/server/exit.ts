@@ -13,6 +13,13 @@ export interface Leave {
 	forget: boolean;
 }
 
+/** Set by the script of Exit, and taken back by the first answer that comes: until then nothing has ended her sign-in. */
+const GONE = 'gone';
+const forgetting = (cookieName: string) => [
+	`${cookieName}=; Max-Age=0; Path=/; Secure; HttpOnly; SameSite=Strict`,
+	`${GONE}=; Max-Age=0; Path=/`
+];
+
 /**
  * Exit: ends her session, tells the browser to forget us, and shows something neutral. It always answers, and soon:
  * whatever goes wrong on our side must not keep her here.
@@ -26,10 +33,34 @@ export async function leave({ ctx, cookieName, cookies, neutralSite, forget }: L
 		if (hers) headers.set('location', hers);
 		headers.set('clear-site-data', '"cache", "cookies", "storage"');
 		// Over plain http browsers pass over Clear-Site-Data.
-		headers.set('set-cookie', `${cookieName}=; Max-Age=0; Path=/; Secure; HttpOnly; SameSite=Strict`);
+		for (const cookie of forgetting(cookieName)) headers.append('set-cookie', cookie);
 	}
 	return new Response(null, { status: 303, headers });
 }
+
+/**
+ * She left where no network was, and this is what came through next: her sign-in ends before anything is answered.
+ * Answers what the browser is to forget: nothing yet when the data cannot be reached, so that the next one tries again.
+ * `undefined` where she did not leave, or where another site asks, whose requests bring no cookie of her sign-in along.
+ */
+export async function leaveLate(late: Omit<Leave, 'neutralSite'>): Promise<string[] | undefined> {
+	const { ctx, cookieName, cookies, forget } = late;
+	if (!forget || cookieValue(cookies, GONE) === undefined) return undefined;
+	const token = cookieValue(cookies, cookieName);
+	try {
+		if (token) await signIns.end(ctx, token);
+		return forgetting(cookieName);
+	} catch {
+		return [];
+	}
+}
+
+/** What is left of a cookie header without one of them. */
+export const without = (cookies: string | undefined, name: string): string =>
+	(cookies ?? '')
+		.split(';')
+		.filter((pair) => pair.split('=', 1)[0]?.trim() !== name)
+		.join(';');
 
 /** Ends the session and answers the site she chose for leaving, if she did. */
 async function end(ctx: Context, token: string): Promise<string | undefined> {

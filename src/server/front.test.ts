@@ -38,6 +38,8 @@ const pages: Pages = (req, res, next) => {
 
 const answer = async (asking: Asking): Promise<Answered> => {
 	const { path, address } = asking;
+	if (path === '/api/cookies')
+		return { status: 200, headers: {}, cookies: ['__Host-s=new'], body: asking.header('cookie') ?? '' };
 	if (path === '/api/stream') return eventStream(asking.signal());
 	if (path === '/api/broken') throw new Error('what she typed');
 	const size = (await asking.read(30_000_000))?.length;
@@ -198,6 +200,16 @@ describe('what reaches the API', () => {
 		expect((await ask('/api/x', { headers: { 'sec-fetch-site': 'cross-site' } })).status).toBe(403);
 		expect((await ask('/api/x', { headers: { host: 'evil.example' } })).status).toBe(421);
 	});
+	it('is nobody signed in where she has left before, and whoever signs in then stays', async () => {
+		const cookie = 'gone=1; look=dark; __Host-s=old';
+		const got = await ask('/api/cookies', { headers: { ...ours(), cookie } });
+		expect(got.body.toString()).toBe('gone=1; look=dark');
+		const names = got.headers['set-cookie']?.map((one) => one.split(';')[0]);
+		expect(names).toEqual(['__Host-s=', 'gone=', '__Host-s=new']);
+		const linked = await ask('/', { headers: { 'sec-fetch-site': 'cross-site', cookie: 'gone=1' } });
+		expect(linked.headers['set-cookie']).toBeUndefined();
+	});
+
 	it('does not tell what broke', async () => {
 		const { status, body } = await ask('/api/broken');
 		expect(status).toBe(500);

@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { listen } from '#lib/platform/server/over-http.ts';
-import { leave } from './exit.ts';
+import { leave, leaveLate, without } from './exit.ts';
 import { compressPages, guard, isMethod, pathOf } from './guard.ts';
 import type { Running } from './install.ts';
-import { addressOf, exitForgets, hostAnswer, isFromElsewhere } from './visit.ts';
+import { addressOf, asksHerself, exitForgets, hostAnswer, isFromElsewhere } from './visit.ts';
 import { send } from './web.ts';
 
 /** adapter-node's handler, or a stand-in. */
@@ -67,6 +67,7 @@ async function handle(req: IncomingMessage, res: ServerResponse, options: FrontO
 	if (isFromElsewhere(visit, publicUrl.origin)) return say(req, res, 403, 'other-site');
 	const running = await options.current();
 	if (path === '/exit') return exit(req, res, running, options);
+	await late(req, res, running, asksHerself(visit));
 	if (path === '/api' || path.startsWith('/api/')) return api(req, res, running, options, open);
 	pages(req, res, running, options);
 }
@@ -76,6 +77,16 @@ async function exit(req: IncomingMessage, res: ServerResponse, running: Running,
 	const forget = exitForgets({ method: 'GET', path: '/exit', headers: req.headers });
 	const { ctx, cookieName } = running.install;
 	await send(res, await leave({ ctx, cookieName, cookies: req.headers.cookie, neutralSite, forget }));
+}
+
+/** Nobody is signed in for a request that comes after she has left. */
+async function late(req: IncomingMessage, res: ServerResponse, { install }: Running, forget: boolean) {
+	const { ctx, cookieName } = install;
+	const { cookie } = req.headers;
+	const forgotten = await leaveLate({ ctx, cookieName, cookies: cookie, forget });
+	if (!forgotten) return;
+	req.headers.cookie = without(cookie, cookieName);
+	if (forgotten.length > 0) res.setHeader('set-cookie', forgotten);
 }
 
 /** The largest body of any route: a change that seals every picture of a group again. Each has its own limit besides. */

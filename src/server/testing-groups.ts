@@ -84,13 +84,13 @@ export async function newAsker(
 	facilitator: Woman,
 	view: GroupView,
 	{ name = 'Wren', role = 'member' }: { name?: string; role?: 'member' | 'facilitator' } = {}
-): Promise<{ woman: Woman; invitation: string; fragment: string }> {
+): Promise<{ woman: Woman; invitation: string; fragment: string; offered: invitations.Offered }> {
 	const { secret, invitation } = must(await invitations.start(facilitator, view, { role }));
 	const { offered } = must(await invitations.preview(stranger(app), { fragment: secret.fragment }));
 	const woman = await newWoman(app, unlike(name), { invitation: offered.id });
 	const form = { name, pronouns: 'she', talkAbout: 'The stairs', reach: '' };
 	must(await invitations.ask(woman, offered, form));
-	return { woman, invitation, fragment: secret.fragment };
+	return { woman, invitation, fragment: secret.fragment, offered };
 }
 
 /** The whole way in: invited, asked, talked, admitted. */

@@ -88,11 +88,15 @@ export function encodingFor(accepted: string | undefined): 'br' | 'gzip' | undef
 	return takes.has('br') ? 'br' : takes.has('gzip') ? 'gzip' : undefined;
 }
 
+/** Not a link on another site, nor anything else of theirs. */
+export function asksHerself({ headers }: Pick<Visit, 'headers'>): boolean {
+	const site = headers['sec-fetch-site'];
+	return site === undefined || site === 'same-origin' || site === 'none';
+}
+
 /** Exit forgets only for whoever asks herself: not for a prefetch, an image, or a link on another site. */
 export function exitForgets({ headers }: Visit): boolean {
 	if (/prefetch|prerender/.test([headers['sec-purpose'], headers.purpose].join())) return false;
-	const site = headers['sec-fetch-site'];
 	const dest = headers['sec-fetch-dest'];
-	const ours = site === undefined || site === 'same-origin' || site === 'none';
-	return ours && (dest === undefined || dest === 'document' || dest === 'empty');
+	return asksHerself({ headers }) && (dest === undefined || dest === 'document' || dest === 'empty');
 }

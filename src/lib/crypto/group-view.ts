@@ -19,8 +19,8 @@ export function viewOf(session: GroupSession): GroupView {
 			oldKeys: session.oldKeys,
 			renewedElsewhere: session.renewedFrom !== null
 		},
-		members: Object.values(state.members).map(({ handle, roles, state, since, member, roleChanged }) => {
-			return { handle, roles, state, since, changed: Math.max(member.from, roleChanged) };
+		members: Object.values(state.members).map(({ handle, roles, state, since, renewed, member, roleChanged }) => {
+			return { handle, roles, state, since, renewed, changed: Math.max(member.from, roleChanged) };
 		}),
 		policy: { approvers: state.policy.approvers },
 		circles: circlesOf(session),

@@ -77,7 +77,7 @@ function change(state: RosterState, event: RosterEvent): void {
 		case 'remove':
 			return part(state, event.body.handle, 'removed', seq);
 		case 'rekey':
-			return renew(state, event.by, event.body, seq);
+			return renew(state, event.by, event.body, seq, day);
 		case 'role':
 			return setRole(state, event.body.handle, event.body.role, event.body.on, seq);
 		case 'rotate': {
@@ -103,16 +103,17 @@ function enter(state: RosterState, handle: Handle, { sign, age }: PublicKeys, se
 		member: { from: seq, to: null },
 		facilitator: [],
 		keys: [{ sign, age, from: seq }],
+		renewed: '',
 		roleChanged: -1
 	};
 	state.members[handle] = member;
 }
 
-function renew(state: RosterState, handle: Handle, { sign, age }: PublicKeys, seq: number): void {
+function renew(state: RosterState, handle: Handle, { sign, age }: PublicKeys, seq: number, renewed: Day): void {
 	const member = memberOf(state, handle);
 	if (!member) return;
 	member.keys.push({ sign, age, from: seq });
-	Object.assign(member, { sign, age });
+	Object.assign(member, { sign, age, renewed });
 }
 
 function part(state: RosterState, handle: Handle, how: 'left' | 'removed', seq: number): void {

@@ -68,6 +68,8 @@ export interface RosterMember extends PublicKeys {
 	facilitator: Span[];
 	/** Her keys from each event number on; the last are in force. */
 	keys: (PublicKeys & { from: number })[];
+	/** The day her newest keys took the place of older ones; empty while they are her first. */
+	renewed: Day | '';
 	/** The last event that changed one of her roles. */
 	roleChanged: number;
 }

@@ -31,8 +31,16 @@ export interface GroupView {
 		/** The roster has newer keys of hers than this page: she made everything new somewhere else. */
 		renewedElsewhere: boolean;
 	};
-	/** `changed`: number of the event that let her in or last changed a role of hers. */
-	members: { handle: Handle; roles: Role[]; state: 'active' | 'left' | 'removed'; since: Day; changed: number }[];
+	members: {
+		handle: Handle;
+		roles: Role[];
+		state: 'active' | 'left' | 'removed';
+		since: Day;
+		/** Empty while her keys are her first. */
+		renewed: Day | '';
+		/** Number of the event that let her in or last changed a role of hers. */
+		changed: number;
+	}[];
 	policy: { approvers: 1 | 2 };
 	circles: {
 		circle: CircleName;

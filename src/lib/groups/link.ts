@@ -10,3 +10,9 @@ export function parseTyped(text: string): { fragment: string } | { words: string
 	const last = typed.slice(typed.lastIndexOf('#') + 1);
 	return typed.includes('#') || /^[\w-]{14}$/.test(last) ? { fragment: last } : { words: typed };
 }
+
+/** Whether an address means the machine it is opened on (RFC 6761, RFC 1122): handed to anybody else it leads nowhere. */
+export function isOnlyHere(address: string): boolean {
+	const { hostname } = new URL(address);
+	return /(^|\.)localhost$/.test(hostname) || /^127(\.\d+){3}$/.test(hostname) || hostname === '[::1]';
+}

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { isSaid, isUnsigned, type Note } from './removal.ts';
 
 const member = (handle: string, roles: 'facilitator'[] = [], more = {}) => {
-	return { handle, roles, state: 'active' as const, since: '2026-11-01', changed: 3, ...more };
+	return { handle, roles, state: 'active' as const, since: '2026-11-01', renewed: '', changed: 3, ...more };
 };
 const members = [
 	member('maren', ['facilitator']),

@@ -10,6 +10,8 @@ export class StepByStep<Name extends string> {
 	/** Where she left off the last time. */
 	#first = $state<Name>() as Name;
 	readonly #names: readonly Name[];
+	/** On its way there: a second press in the same moment goes no further. */
+	#to: Name | undefined;
 
 	constructor(names: readonly Name[], first: Name) {
 		this.#names = names;
@@ -22,8 +24,10 @@ export class StepByStep<Name extends string> {
 	}
 
 	go(name: Name): void {
-		if (name === this.at) return;
+		if (name === this.at || name === this.#to) return;
+		this.#to = name;
 		void goto('', { state: { step: name }, shallow: true })
+			.finally(() => (this.#to = undefined))
 			.then(tick)
 			.then(focusHeading);
 	}

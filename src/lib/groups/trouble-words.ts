@@ -32,5 +32,14 @@ const sentences: Record<string, Key> = {
 	last: 'groups.trouble.last'
 };
 
-/** A sentence for every reason that a flow of this slice may answer. */
-export const troubleWords = (reason: string): string => t(sentences[reason] ?? 'groups.trouble.went-wrong');
+/** Where she only wanted to read something: nothing of hers was written, or is kept waiting. */
+const reading: Partial<Record<Key, Key>> = {
+	'groups.trouble.no-network': 'groups.trouble.no-network.reading',
+	'groups.trouble.went-wrong': 'groups.trouble.went-wrong.reading'
+};
+
+/** A sentence for every reason that a flow of this slice may answer. `reads`: nothing was to be saved. */
+export function troubleWords(reason: string, { reads = false } = {}): string {
+	const sentence = sentences[reason] ?? 'groups.trouble.went-wrong';
+	return t((reads && reading[sentence]) || sentence);
+}

@@ -25,7 +25,7 @@ export class PracticeDesk {
 		this.entering = person.name;
 		this.failed = false;
 		this.fraction = 0;
-		if (app.state !== 'signed-out' && app.state !== 'starting') await app.signOut();
+		if (app.state !== 'signed-out' && app.state !== 'starting') await app.signOut({ another: true });
 		const ask = { name: person.name, kind: 'passphrase', secret: person.words } as const;
 		const entered = await app.signIn(ask, (fraction) => (this.fraction = fraction));
 		this.entering = undefined;

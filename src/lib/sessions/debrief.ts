@@ -25,6 +25,9 @@ export type Debrief = v.InferOutput<typeof debrief>;
 export const debriefForm = v.pick(debrief, ['how', 'next']);
 export type DebriefForm = v.InferOutput<typeof debriefForm>;
 
+/** Whether there is anything to read. Empty ones are from before that was asked, or were emptied later. */
+export const isWritten = ({ how, next }: DebriefForm): boolean => how.trim() !== '' || next.trim() !== '';
+
 /** What is kept for her while she writes: as typed. */
 export const debriefDraft = v.object({ how: v.string(), next: v.string() });
 

@@ -32,11 +32,14 @@ export const venueOutline: RecordType = {
 	read: anyone,
 	write: nobody
 };
-export const lightingCheck: RecordType = {
+/** By the id of a lighting check, who noted it. */
+export type Noted = ReadonlyMap<string, string>;
+export const lightingCheck: RecordType<Noted> = {
 	type: 'lighting',
 	circle: 'facilitators',
 	signed: true,
 	live: true,
 	read: facilitators,
-	write: facilitators
+	// What one woman saw is not for another to change: she notes her own, and both stand.
+	write: ({ facilitator, handle }, { id }, noted) => facilitator && (noted.get(id) ?? handle) === handle
 };

@@ -4,6 +4,7 @@ import { must, newAsker, newFounder, newMember, newWoman, stranger } from '../..
 import * as agreements from './agreements.ts';
 import * as groups from './groups.ts';
 import * as invitations from './invitations.ts';
+import * as readAgain from './read-again.ts';
 import * as waiting from './waiting.ts';
 
 const DAY = 86_400_000;
@@ -112,6 +113,22 @@ eachDatabase('an invitation', (app) => {
 		must(await invitations.withdraw(first, mine!.invitation));
 		expect(must(await groups.list(first)).waiting).toEqual([]);
 		must(await invitations.ask(second, offered, form));
+	});
+
+	it('can be read again by her who asked, and by nobody else, until it is taken back', async () => {
+		const { woman, view } = await newFounder(app());
+		const asker = await newAsker(app(), woman, view);
+		const [mine] = must(await groups.list(asker.woman)).waiting;
+		const { waiting: me } = must(await asker.woman.api.get<{ waiting: { handle: string }[] }>('/me')).data;
+		const { handle } = me[0]!;
+		expect(await readAgain.open(asker.woman, handle)).toEqual(asker.offered.preview);
+		expect(await readAgain.open(woman, handle)).toBeUndefined();
+		const kept = JSON.stringify(await app().ctx.db.selectFrom('draft').selectAll().execute());
+		for (const secret of [asker.offered.preview.coverName, asker.offered.id, mine!.invitation])
+			expect(kept).not.toContain(secret);
+		must(await invitations.withdraw(asker.woman, mine!.invitation));
+		await readAgain.forget(asker.woman, handle);
+		expect(await readAgain.open(asker.woman, handle)).toBeUndefined();
 	});
 
 	it('wants the talk before a member is admitted, and is gone when she took it back', async () => {

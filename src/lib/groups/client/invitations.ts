@@ -16,6 +16,7 @@ import {
 import { change } from './change.ts';
 import { previewNow, withSecrets } from './offers.ts';
 import { openGroup } from './open-group.ts';
+import * as readAgain from './read-again.ts';
 import type { GroupView } from './view.ts';
 
 /** An invitation as facilitators see it. */
@@ -189,8 +190,10 @@ export async function ask(
 	const sealed = await client.vault.requestToJoin({ fragment, offer: offer as Sealed, day, body });
 	if (!sealed.ok) return { ok: false, reason: sealed.reason };
 	const { id, handle, request } = sealed;
+	await readAgain.keep(client, handle, offered.preview); // first: once she has asked, it opens no more
 	const answer = await client.api.post('/invitations/ask', { id, handle, request, accepts });
 	if (!answer.ok) {
+		await readAgain.forget(client, handle);
 		const reason = [...ENDED, 'already' as const].find((state) => state === answer.reason);
 		return reason ? { ok: false, reason } : troubleOf(answer);
 	}

@@ -363,7 +363,14 @@ eachDatabase('coming into a group and going', (app) => {
 			const seen = must(await groups.open(wren.woman, view.group)).view;
 			expect(seen.me.name).toBe('Wren');
 			expect(seen.circles.filter((c) => c.due)).toEqual([]);
-			expect(must(await groups.open(maren, view.group)).view.members.map((m) => m.name)).toContain('Wren');
+			const hers = must(await groups.open(maren, view.group)).view;
+			expect(hers.members.map((m) => m.name)).toContain('Wren');
+			const told = hers.members.map((m) => [m.name, m.renewed]).sort();
+			expect(told).toEqual([
+				['Ifeoma', ''],
+				['Maren', ''],
+				['Wren', hers.today]
+			]);
 		});
 
 		it.each(['member', 'facilitator'] as const)('gives a %s them when the page was closed before', async (role) => {

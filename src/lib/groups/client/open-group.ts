@@ -96,7 +96,7 @@ function people({ roster, seen, said }: Fetched, profiles: Got[]): Person[] {
 	const written = new Map<Handle, Kept<Profile> | null>(
 		profiles.filter(isHers).map((record) => [record.id, keptAs(profile, record)])
 	);
-	return roster.members.map(({ handle, roles, state, since }) => {
+	return roster.members.map(({ handle, roles, state, since, renewed }) => {
 		const kept = written.get(handle) ?? null;
 		const suspended = served.get(handle)?.suspended ?? false;
 		const here = served.get(handle)?.state ?? 'member';
@@ -114,6 +114,7 @@ function people({ roster, seen, said }: Fetched, profiles: Got[]): Person[] {
 			unsigned,
 			saidBy: (unsigned && said.get(handle)) || null,
 			since,
+			renewed,
 			profile: kept
 		};
 	});

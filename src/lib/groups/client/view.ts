@@ -29,6 +29,8 @@ export interface Person {
 	/** Of somebody unsigned, for facilitators: who of them has said it under seal; `null` when it is only the server's word. */
 	saidBy: Handle | null;
 	since: string;
+	/** The day she made her keys new, because someone knew her words; empty if she never has. */
+	renewed: string;
 	/** What a change of the profile must name; `null` when there is none. */
 	profile: Kept<Profile> | null;
 }

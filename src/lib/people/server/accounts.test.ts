@@ -139,7 +139,7 @@ eachDatabase('accounts', (app) => {
 				.execute()
 		);
 		expect(await browser.get('/me')).toMatchObject({
-			data: { groups: [{ group, handle, state: 'member', roles: ['facilitator'] }] }
+			data: { groups: [{ group, handle, state: 'member', roles: ['facilitator'], country: 'GB' }] }
 		});
 		expect(await browser.delete('/me')).toMatchObject({ status: 409, reason: 'still-a-member' });
 		await ctx.write((trx) =>

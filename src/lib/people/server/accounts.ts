@@ -87,15 +87,16 @@ async function groups(ctx: Context, account: string) {
 				.onRef('membership_role.handle', '=', 'membership.handle')
 				.on('membership_role.suspended_day', 'is', null)
 		)
-		.select(['membership.group_id', 'membership.handle', 'membership.state', 'membership_role.role'])
+		.innerJoin('peer_group', 'peer_group.id', 'membership.group_id')
+		.select(['membership.group_id', 'membership.handle', 'membership.state', 'membership_role.role', 'country'])
 		.where('membership.account_id', '=', account)
 		.where('membership.state', 'in', ['member', 'break'])
 		.orderBy('membership.since_day')
 		.orderBy('membership.group_id')
 		.execute();
-	const found = new Map<string, { group: string; handle: string; state: string; roles: string[] }>();
-	for (const { group_id: group, handle, state, role } of rows) {
-		const one = found.get(group) ?? { group, handle, state, roles: [] };
+	const found = new Map<string, { group: string; handle: string; state: string; roles: string[]; country: string }>();
+	for (const { group_id: group, handle, state, role, country } of rows) {
+		const one = found.get(group) ?? { group, handle, state, roles: [], country };
 		if (role) one.roles.push(role);
 		found.set(group, one);
 	}

@@ -5,11 +5,13 @@ import type { Client } from './client.ts';
 import type { Uncovered } from './cover.ts';
 import type { Ask, Entered, Entry } from './entry.ts';
 import { GoingLive } from './going-live.svelte.ts';
+import { Her } from './her.svelte.ts';
 import { Holding } from './holding.ts';
 import { defaultSettings, type AppState, type Install, type LiveStart, type Me, type Unlocked } from './me.ts';
 import { Outbox } from './outbox.ts';
 import type { Settings } from './settings.ts';
 import { Pokes, type Poke } from './stream.ts';
+import { Tabs } from './tabs.ts';
 import { watch } from './watch.ts';
 
 export type { AppState, Install, LiveStart, Me, Unlocked } from './me.ts';
@@ -22,13 +24,11 @@ const BORROWED_MINUTES = 5;
 const choices = () => import('./settings.ts').catch(() => undefined);
 
 /** The running app in this tab: who is signed in, whether it is open, and the way to lock it. One object: `app`. */
-class App {
+class App extends Her {
 	state = $state<AppState>('starting');
 	/** Set while open. A new one at each unlocking: what a flow remembers belongs to it and goes with it. */
 	client = $state.raw<Client>();
-	me = $state.raw<Me>();
 	install = $state.raw<Install>({ practice: false });
-	settings = $state.raw<Settings>(defaultSettings);
 	online = $state(true);
 	/** Out of sight: an opaque sheet covers everything, at once. */
 	blurred = $state(false);
@@ -36,15 +36,6 @@ class App {
 	locksIn = $state(defaultSettings.idleMinutes);
 	/** Sealed writes that have not reached the server. */
 	unsent = $state(0);
-	/** "This is not my device." */
-	borrowed = $state(false);
-
-	/** Groups that she was in while this page lived, and is not any more, though she did not leave. */
-	lost = $state.raw<readonly string[]>([]);
-	/** Groups that she is leaving herself. */
-	readonly leaving = new Set<string>();
-	/** What her groups call themselves in public. */
-	readonly covers = new Map<string, string>();
 
 	readonly outbox = new Outbox((waiting) => (this.unsent = waiting));
 	readonly #api = browserApi({
@@ -57,6 +48,7 @@ class App {
 	readonly #hooks = new Set<() => Promise<unknown>>();
 	readonly #going = new GoingLive();
 	#watching: ReturnType<typeof watch> | undefined;
+	#tabs: Tabs | undefined;
 	#locking: Promise<void> | undefined;
 	#asked: Promise<[Answer<Install>, Answer<Me>]> | undefined;
 
@@ -74,12 +66,6 @@ class App {
 	/** Something waits under the cover. */
 	get waits(): boolean {
 		return this.#going.waits;
-	}
-	get groups(): Me['groups'] {
-		return this.me?.groups ?? [];
-	}
-	get waiting(): Me['waiting'] {
-		return this.me?.waiting ?? [];
 	}
 
 	/** Asks where this is and who is signed in. Called while the page is still being put together: on a slow line it counts. */
@@ -106,6 +92,7 @@ class App {
 			},
 			idleMinutes
 		);
+		this.#tabs = new Tabs(() => this.#wipe());
 		this.online = navigator.onLine;
 		setInterval(() => this.#tryAgain(), RETRY_MS);
 		this.#pokes.on(({ topic }) => {
@@ -156,14 +143,7 @@ class App {
 	/** Asks the server again who she is and where she belongs. */
 	async refresh(): Promise<void> {
 		const me = await this.#api.get<Me>('/me');
-		if (me.ok) this.#met(me.data);
-	}
-
-	#met(me: Me): void {
-		const gone = me.name === this.me?.name ? [...this.lost, ...this.groups.map(({ group }) => group)] : [];
-		this.me = me;
-		const still = new Set(this.groups.map(({ group }) => group));
-		this.lost = [...new Set(gone)].filter((group) => !still.has(group) && !this.leaving.has(group));
+		if (me.ok) this.met(me.data);
 	}
 
 	/** Forgets every key and all that could be read. What she has typed is sealed first, if that takes under a second. */
@@ -181,10 +161,17 @@ class App {
 		this.blurred = document.visibilityState === 'hidden';
 	}
 
-	async signOut(): Promise<void> {
+	/**
+	 * Here, and in every other tab of this browser: it was the sign-in of all of them.
+	 * @param another somebody signs in at once, and the other tabs learn from the server whether it is the same woman
+	 */
+	async signOut({ another = false } = {}): Promise<void> {
+		if (!another) this.#tabs?.sayOut();
 		const gone = this.#api.post('/sign-out');
 		this.#wipe();
-		await gone;
+		const { ok, status } = await gone;
+		// No network: whatever request comes through next ends the sign-in, as after Exit.
+		if (!ok && status === 0) document.cookie = 'gone=1;path=/';
 	}
 
 	/** The same as the Exit link: the script of every page does it, and tells us to forget. */
@@ -287,7 +274,7 @@ class App {
 
 	/** The sign-in has just said who she is. */
 	#known(me: Me): true {
-		this.#met(me);
+		this.met(me);
 		this.#holding.forgetProof();
 		return true;
 	}
@@ -299,7 +286,7 @@ class App {
 		const me = await this.#api.get<Me>('/me');
 		if (!me.ok && me.reason === NO_NETWORK) return false;
 		if (me.ok) {
-			this.#met(me.data);
+			this.met(me.data);
 			await this.#holding.prove();
 		} else if (me.status === 401 && (await this.#holding.renew())) await this.refresh();
 		this.#holding.forgetProof();
@@ -337,13 +324,9 @@ class App {
 		this.#forgetKeys();
 		this.#going.opens = undefined;
 		this.#holding.forgetAll();
-		this.me = undefined;
-		this.lost = [];
-		this.leaving.clear();
-		this.covers.clear();
+		this.forgetHer();
 		this.outbox.use(undefined);
 		this.outbox.clear();
-		this.settings = defaultSettings;
 		this.state = 'signed-out';
 	}
 }

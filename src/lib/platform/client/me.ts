@@ -17,7 +17,7 @@ export interface Me {
 	name: string;
 	/** Where Exit goes; null: where this install sends everybody. */
 	exitTo: string | null;
-	groups: { group: string; handle: string; state: 'member' | 'break'; roles: string[] }[];
+	groups: { group: string; handle: string; state: 'member' | 'break'; roles: string[]; country: string }[];
 	/** Where she has asked to join and has not been admitted yet. */
 	waiting: { invitation: string; group: string; handle: string }[];
 	/** Her own choices, sealed under her key; null: none yet. */

@@ -62,7 +62,8 @@ function send(req: IncomingMessage, res: ServerResponse, given: Exclude<Answered
 	if (res.destroyed) return;
 	const { body, cookies } = given;
 	const headers: OutgoingHttpHeaders = { ...given.headers };
-	if (cookies.length > 0) headers['set-cookie'] = [...cookies];
+	// After what the wrapper server has the browser forget: of two with one name the later counts.
+	if (cookies.length > 0) headers['set-cookie'] = [res.getHeader('set-cookie') ?? [], ...cookies].flat().map(String);
 	if (body !== null) headers['content-length'] = Buffer.byteLength(body);
 	// What is left of a body that was not wanted is let through, or the connection would be stuck.
 	if (!req.complete) req.resume();

@@ -1,0 +1,177 @@
+import { expect, test, type Browser, type Page } from '@playwright/test';
+import { t } from '#lib/words/t.ts';
+import { BAD, button, endSignIn, isRefused, pressTwice, refusesBadText, unlock, writes } from './form-faults.ts';
+import { nodeClient } from './node-client.ts';
+import { enterAs, goInside, practise } from './practice.ts';
+import type { Served } from './serve.ts';
+
+// The forms at the doors, where nobody is signed in yet or her words are at stake, against what can go wrong in them.
+
+let served: Served;
+const hers: Record<string, string> = {};
+
+test.beforeAll(async () => {
+	served = await practise();
+	const list = await nodeClient({ origin: () => served.origin }).api.get<{
+		people: { chosen: string; words: string }[];
+	}>('/practice');
+	if (list.ok) for (const { chosen, words } of list.data.people) hers[chosen] = words;
+});
+test.afterAll(() => served.stop());
+
+async function stranger(browser: Browser): Promise<Page> {
+	const context = await browser.newContext({ baseURL: served.origin, serviceWorkers: 'block' });
+	context.setDefaultTimeout(20_000);
+	return context.newPage();
+}
+const field = (on: Page, label: string) => on.getByLabel(label, { exact: true });
+const times = (seen: readonly string[], what: RegExp) => seen.filter((one) => what.test(one)).length;
+
+for (const [path, secret, press, nameEmpty, secretEmpty] of [
+	[
+		'/app/sign-in',
+		'people.sign-in.words',
+		'people.sign-in.go',
+		'people.sign-in.name.empty',
+		'people.sign-in.words.empty'
+	],
+	['/app/recover', 'people.recover.code', 'people.recover.go', 'people.sign-in.name.empty', 'people.recover.code.empty']
+] as const) {
+	test(`${path}: nothing written, what cannot be, and a double press`, async ({ browser }) => {
+		const page = await stranger(browser);
+		await page.goto(path);
+		await button(page, press).waitFor();
+		const seen = writes(page);
+		await button(page, press).click();
+		for (const said of [nameEmpty, secretEmpty]) await expect(page.getByText(t(said))).toBeVisible();
+		expect(seen).toEqual([]);
+		for (const { name, text } of BAD) {
+			await field(page, t('people.sign-in.name')).fill('wren');
+			await field(page, t(secret)).fill(text);
+			await button(page, press).click();
+			await isRefused(page, field(page, t(secret)), text, name);
+		}
+		await field(page, t(secret)).fill('once and not twice at all');
+		seen.length = 0;
+		await pressTwice(button(page, press));
+		await isRefused(page, field(page, t(secret)), 'once and not twice at all', 'two presses');
+		expect(times(seen, /sign-in\/start$/)).toBe(1);
+		await page.context().close();
+	});
+}
+
+/** Six words of a new invitation. */
+async function invited(browser: Browser): Promise<string> {
+	const maren = await stranger(browser);
+	await enterAs(maren, 'Maren');
+	const group = (await maren.locator('nav a[href^="/app/g/"]').first().getAttribute('href')) ?? '';
+	await goInside(maren, `${group}/invite`);
+	await button(maren, 'groups.invite.make').click();
+	const shown = maren.locator('main ol[translate="no"] li');
+	await expect(shown).toHaveCount(6);
+	const words = (await shown.allInnerTexts()).map((word) => word.replace(/[^a-z]/gi, ' ').trim()).join(' ');
+	await maren.context().close();
+	return words;
+}
+
+test('joining: from six words to having asked', async ({ browser }) => {
+	test.setTimeout(180_000);
+	const words = await invited(browser);
+	const page = await stranger(browser);
+	const at = (name: string) => page.getByRole('heading', { level: 1, name, exact: true }).waitFor();
+	await page.goto('/app/join');
+	const typed = field(page, t('groups.join.enter.label'));
+	await button(page, 'groups.join.enter.do').click();
+	await expect(page.getByText(t('groups.join.enter.empty'))).toBeVisible();
+	for (const { name, text } of BAD) {
+		await typed.fill(text);
+		await button(page, 'groups.join.enter.do').click();
+		await isRefused(page, typed, text, name);
+	}
+	await typed.fill(words);
+	await pressTwice(button(page, 'groups.join.enter.do'));
+	await button(page, 'groups.join.read.go').click();
+
+	await at(t('people.new.name'));
+	await refusesBadText(page, { name: 'her name', press: 'people.next' });
+	await field(page, t('people.sign-in.name')).fill('just-the-once');
+	await button(page, 'people.next').click();
+	const offered = page.locator('.words span');
+	await expect(offered).toHaveCount(5);
+	const hersNow = (await offered.allInnerTexts()).map((word) => word.trim()).join(' ');
+	await field(page, t('people.words.again')).fill(hersNow);
+	const seen = writes(page);
+	await pressTwice(button(page, 'people.next'));
+	await at(t('people.new.card'));
+	expect(times(seen, /POST \/api\/accounts$/), seen.join()).toBe(1);
+	await button(page, 'people.card.kept').click();
+
+	await at(t('groups.join.you.title'));
+	await refusesBadText(page, { name: 'you', press: 'groups.next' });
+	await button(page, 'groups.next').click();
+	await expect(field(page, t('groups.profile.name'))).toHaveAttribute('aria-invalid', 'true');
+	await field(page, t('groups.profile.name')).fill('Once');
+	await pressTwice(button(page, 'groups.next'));
+	await at(t('groups.join.talk.title'));
+	await page.goBack();
+	await at(t('groups.join.you.title'));
+	await expect(field(page, t('groups.profile.name'))).toHaveValue('Once');
+	await button(page, 'groups.next').click();
+	await at(t('groups.join.talk.title'));
+	await refusesBadText(page, { name: 'the talk', press: 'groups.next' });
+	await field(page, t('groups.join.talk-about')).fill('The stairs');
+	await button(page, 'groups.next').click();
+	await at(t('groups.join.agreement.title'));
+
+	const accept = page.getByLabel(t('groups.join.agreement.accept'), { exact: true });
+	await endSignIn(page);
+	await accept.check();
+	await button(page, 'groups.join.ask').click();
+	await unlock(page, hersNow);
+	await at(t('groups.join.agreement.title'));
+	await accept.check();
+	seen.length = 0;
+	await pressTwice(button(page, 'groups.join.ask'));
+	await at(t('groups.join.sent'));
+	expect(times(seen, /invitations\/ask$/)).toBe(1);
+	await page.context().close();
+});
+
+test('changing her words: hidden marks, too many letters, the wrong words before, and a double press', async ({
+	browser
+}) => {
+	test.setTimeout(150_000);
+	const page = await stranger(browser);
+	await enterAs(page, 'Wren');
+	await goInside(page, '/app/me/words');
+	await button(page, 'people.words.mine').click();
+	const own = field(page, t('people.words.own'));
+	const again = field(page, t('people.words.again'));
+	const now = field(page, t('people.again.now'));
+	const take = button(page, 'people.recover.take');
+	const seen = writes(page);
+	for (const { name, text } of BAD) {
+		await own.fill(text);
+		await again.fill(text);
+		await take.click();
+		await isRefused(page, own, text, name);
+	}
+	await own.fill('a sentence that nobody would guess');
+	await again.fill('a sentence that nobody would');
+	await take.click();
+	await isRefused(page, again, 'a sentence that nobody would', 'not the same');
+	await again.fill('a sentence that nobody would guess');
+	await take.click();
+	await expect(page.getByText(t('people.again.empty'))).toBeVisible();
+	expect(seen).toEqual([]);
+	await now.fill('not the words she has');
+	await take.click();
+	await isRefused(page, now, 'not the words she has', 'wrong words');
+	expect(times(seen, /PUT \/api\/me\/words$/), seen.join()).toBeLessThan(2);
+	seen.length = 0;
+	await now.fill(hers.Wren ?? '');
+	await pressTwice(take);
+	await page.getByText(t('people.me.words.done')).waitFor({ timeout: 60_000 });
+	expect(times(seen, /PUT \/api\/me\/words$/), seen.join()).toBe(1);
+	await page.context().close();
+});

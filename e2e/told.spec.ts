@@ -1,0 +1,100 @@
+import { expect, test, type Browser, type BrowserContext, type Page } from '@playwright/test';
+import { t } from '#lib/words/t.ts';
+import { nodeClient } from './node-client.ts';
+import { enterAs, goInside, practise } from './practice.ts';
+import type { Served } from './serve.ts';
+
+// What a screen tells her about what others cannot see for her: an address, a network, a key, an agreement.
+
+interface Person {
+	chosen: string;
+	role: string;
+	words: string;
+}
+
+let served: Served;
+let people: Person[];
+const contexts: BrowserContext[] = [];
+
+test.beforeAll(async () => {
+	served = await practise();
+	const list = await nodeClient({ origin: () => served.origin }).api.get<{ people: Person[] }>('/practice');
+	people = list.ok ? list.data.people : [];
+});
+test.afterEach(async () => {
+	for (const context of contexts.splice(0)) await context.close();
+});
+test.afterAll(() => served.stop());
+
+const opening = async (browser: Browser): Promise<Page> => {
+	const context = await browser.newContext({ baseURL: served.origin, serviceWorkers: 'block' });
+	contexts.push(context);
+	return context.newPage();
+};
+const groupOf = async (page: Page) => (await page.locator('nav a[href^="/app/g/"]').first().getAttribute('href')) ?? '';
+const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
+
+test('an invitation from a machine without an address says that nobody else can open it', async ({ browser }) => {
+	const page = await opening(browser);
+	await enterAs(page, 'Maren');
+	await goInside(page, `${await groupOf(page)}/invite`);
+	await press(page, t('groups.invite.make'));
+	const { host } = new URL(served.origin);
+	await expect(page.getByText(t('groups.only-here', { host, file: 'docs/self-hosting.md' }))).toBeVisible();
+});
+
+test('reading without a network speaks of no words of hers', async ({ browser }) => {
+	const page = await opening(browser);
+	await enterAs(page, 'Maren');
+	const group = await groupOf(page);
+	await goInside(page, group);
+	await goInside(page, '/app/me');
+	await page.context().setOffline(true);
+	await page.locator(`nav a[href="${group}"]`).click();
+	await expect(page.getByText(t('groups.trouble.no-network.reading')).first()).toBeVisible();
+	await expect(page.getByText(t('groups.trouble.no-network'))).toHaveCount(0);
+});
+
+test('who waits reads again what she accepted, and how one gets in', async ({ browser }) => {
+	const page = await opening(browser);
+	const her = people.find(({ role }) => role === 'waiting');
+	await page.goto('/app/practice');
+	await press(page, t('practice.enter', { name: her?.chosen ?? '' }));
+	await page.waitForURL('**/app', { timeout: 60_000 });
+	await goInside(page, '/app/join');
+	await page.getByText(t('groups.join.read-again'), { exact: true }).click();
+	await expect(page.getByRole('heading', { name: t('groups.preview.agreement'), exact: true })).toBeVisible();
+	await expect(page.getByRole('heading', { name: t('groups.preview.access'), exact: true })).toBeVisible();
+	await expect(page.getByText(t('groups.preview.asked'), { exact: true })).toHaveCount(0);
+});
+
+test('when someone knew her words the facilitators see that her keys are new, and members do not', async ({
+	browser
+}) => {
+	test.setTimeout(150_000);
+	const wren = await opening(browser);
+	await enterAs(wren, 'Wren');
+	const group = await groupOf(wren);
+	await goInside(wren, '/app/me/known');
+	await wren
+		.getByLabel(t('people.again.now'), { exact: true })
+		.fill(people.find(({ chosen }) => chosen === 'Wren')?.words ?? '');
+	const offered = wren.locator('.words span');
+	await expect(offered).toHaveCount(5);
+	const words = (await offered.allInnerTexts()).map((word) => word.trim()).join(' ');
+	await wren.getByLabel(t('people.words.again'), { exact: true }).fill(words);
+	await press(wren, t('people.me.known.do'));
+	await expect(wren.getByText(t('people.me.known.done'))).toBeVisible({ timeout: 90_000 });
+
+	const maren = await opening(browser);
+	await enterAs(maren, 'Maren');
+	await goInside(maren, `${group}/members`);
+	await expect(maren.getByText(t('groups.members.renewed.short'), { exact: true })).toHaveCount(1);
+	await maren.getByRole('link', { name: /Wren/ }).click();
+	const [before = ''] = t('groups.members.renewed', { day: '@' }).split('@');
+	await expect(maren.getByText(before)).toBeVisible();
+
+	await goInside(wren, `${group}/members`);
+	await expect(wren.getByRole('link', { name: /Maren/ })).toBeVisible();
+	await expect(wren.getByText(t('groups.members.renewed.short'), { exact: true })).toHaveCount(0);
+});

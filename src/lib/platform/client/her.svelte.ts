@@ -1,0 +1,43 @@
+import { SvelteMap, SvelteSet } from 'svelte/reactivity';
+import { defaultSettings, type Me } from './me.ts';
+import type { Settings } from './settings.ts';
+
+/** Who is signed in to this page and where she belongs, in its memory alone: the part of `app` that is about her. */
+export class Her {
+	me = $state.raw<Me>();
+	settings = $state.raw<Settings>(defaultSettings);
+	/** "This is not my device." */
+	borrowed = $state(false);
+
+	/** Groups that she was in while this page lived, and is not any more, though she did not leave. */
+	lost = $state.raw<readonly string[]>([]);
+	/** Groups that she is leaving herself. */
+	readonly leaving = new SvelteSet<string>();
+	/** What her groups call themselves in public. */
+	readonly covers = new SvelteMap<string, string>();
+
+	get groups(): Me['groups'] {
+		return this.me?.groups ?? [];
+	}
+	get waiting(): Me['waiting'] {
+		return this.me?.waiting ?? [];
+	}
+
+	/** The server says who she is. A group that is missing now, and that she did not leave, is lost. */
+	protected met(me: Me): void {
+		const gone = me.name === this.me?.name ? [...this.lost, ...this.groups.map(({ group }) => group)] : [];
+		this.me = me;
+		const still = this.groups.map(({ group }) => group);
+		this.lost = gone.filter(
+			(group, at) => gone.indexOf(group) === at && !still.includes(group) && !this.leaving.has(group)
+		);
+	}
+
+	protected forgetHer(): void {
+		this.me = undefined;
+		this.lost = [];
+		this.leaving.clear();
+		this.covers.clear();
+		this.settings = defaultSettings;
+	}
+}
