@@ -50,7 +50,7 @@
 			true
 		);
 		history.go(-moves);
-		setTimeout(() => location.replace('/exit'), 500);
+		setTimeout(() => location.replace('/exit'), 1500); // a slow phone takes its time to go back; the page is blank meanwhile
 	};
 
 	interface Entry {
