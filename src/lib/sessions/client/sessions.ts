@@ -54,9 +54,8 @@ type Look = { ahead?: boolean; signed?: boolean };
  * @param signed false: fetches no signed plan, so that nothing is said of whether it is what the server shows
  */
 export async function list(client: Client, view: GroupView, look: Look = {}): Promise<Outcome<Listed>> {
-	const listed = await client.api.get<{ zone: string; venueOpens: '48h' | 'always'; sessions: Session[] }>(
-		`/groups/${view.group}/sessions`
-	);
+	type Sent = Omit<Listed, 'sessions'> & { sessions: Session[] };
+	const listed = await client.api.get<Sent>(`/groups/${view.group}/sessions`);
 	if (!listed.ok) return troubleOf(listed);
 	const { sessions: all, ...rest } = listed.data;
 	const sessions = look.ahead ? all.filter((s) => s.endsAt > client.now()) : all;
@@ -69,10 +68,8 @@ export async function list(client: Client, view: GroupView, look: Look = {}): Pr
 	]);
 	if (!plans.ok) return plans;
 	if (!mine.ok) return mine;
-	const views = sessions.map((session) => {
-		const record = plans.records.find((r) => r.id === session.id);
-		return viewOf(session, record, mine.records);
-	});
+	const planOf = (id: string) => plans.records.find((r) => r.id === id);
+	const views = sessions.map((session) => viewOf(session, planOf(session.id), mine.records));
 	return { ok: true, ...rest, sessions: views };
 }
 
