@@ -2,17 +2,23 @@ import { cpus, totalmem } from 'node:os';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { measureBrowser } from './browser-part.ts';
+import { lookAtToday, measureBrowser } from './browser-part.ts';
 import { compare, hasRegina } from './knot-regina.mjs';
 import { measureKnot, shown as shownKnot, PLAYERS, type KnotFigures, type Work } from './knot-part.ts';
 import { measureServer } from './server-part.ts';
 
 // npm run bench            prints the table and keeps it in bench/RESULTS.md
 // npm run -s bench -- --json   prints one line of JSON and keeps nothing
+// npm run -s bench -- --today  prints what Today is made of, answer by answer, and keeps nothing
 
-const { values } = parseArgs({ options: { json: { type: 'boolean', default: false } } });
+const flag = { type: 'boolean', default: false } as const;
+const { values } = parseArgs({ options: { json: flag, today: flag } });
 const say = values.json ? () => undefined : (line: string) => console.log(line);
 
+if (values.today) {
+	await lookAtToday(say);
+	process.exit();
+}
 const server = await measureServer(say);
 const browser = await measureBrowser(say);
 const knot = measureKnot(say);

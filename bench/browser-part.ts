@@ -2,7 +2,7 @@ import { chromium, type Browser } from '@playwright/test';
 import { chromium as options } from '../e2e/chromium.ts';
 import { practise } from '../e2e/practice.ts';
 import { freePort, serve } from '../e2e/serve.ts';
-import { startWire, type Wire } from './wire.ts';
+import { startWire, type Asked, type Wire } from './wire.ts';
 
 export interface BrowserFigures {
 	publicPageBytes: number;
@@ -58,6 +58,7 @@ interface Today {
 	usableMs: number;
 	unlockMs: number;
 	parts: string;
+	asked: readonly Asked[];
 }
 
 /**
@@ -78,6 +79,7 @@ async function todayPage(browser: Browser, slow: boolean): Promise<Today> {
 	if (slow) await session.send('Emulation.setCPUThrottlingRate', { rate: THROTTLE });
 	const begun = performance.now();
 	const before = wire.bytes();
+	const earlier = wire.asked().length;
 	await page.goto(`${served.origin}/app`, { waitUntil: 'commit' });
 	const name = page.getByLabel('Name for signing in');
 	await name.waitFor();
@@ -94,12 +96,24 @@ async function todayPage(browser: Browser, slow: boolean): Promise<Today> {
 	await page.getByRole('heading', { level: 1, name: /Tomorrow/ }).waitFor({ timeout: 120_000 });
 	const usable = performance.now();
 	const all = wire.bytes() - before;
+	const asked = structuredClone(wire.asked().slice(earlier));
 	await context.close();
 	await served.stop();
 	await wire.stop();
 	const [form, today] = [shown - begun, usable - unlocked];
 	const parts = `sign-in page ${form.toFixed(0)}, from unlocked to Today ${today.toFixed(0)}`;
-	return { bytes: all, usableMs: form + today, unlockMs: unlocked - stretching, parts };
+	return { bytes: all, usableMs: form + today, unlockMs: unlocked - stretching, parts, asked };
+}
+
+/** Today alone, and where its bytes and its time go: for whoever makes it lighter. */
+export async function lookAtToday(say: (line: string) => void): Promise<void> {
+	const browser = await chromium.launch(options);
+	const plain = await todayPage(browser, false);
+	for (const { what, bytes } of plain.asked) say(`${String(bytes).padStart(7)}  ${what}`);
+	say(`${String(plain.bytes).padStart(7)}  in ${plain.asked.length} answers`);
+	const slow = await todayPage(browser, true);
+	say(`${slow.usableMs.toFixed(0)} ms at 400 kbit/s and ${THROTTLE} × CPU, unlock apart: ${slow.parts}`);
+	await browser.close();
 }
 
 /** What an old phone on a slow line has to load and to wait for. */

@@ -15,6 +15,11 @@ const NONE = `
 const none = new Proxy({}, { get() { throw new Error('not a kind of key that is used here'); } });
 export { none as MLKEM768P256, none as MLKEM768X25519, none as p256 };`;
 
+/** What the fallback curves want of the hashes is theirs alone: shared with the rest, all of it would come with the rest. */
+const FALLBACK = /\/@noble\/curves\//;
+const HASHES = /\/@noble\/hashes\/\w+\.js$/;
+const APART = '?apart';
+
 const instead: Record<string, string> = {
 	'@noble/curves/ed25519.js': CURVE,
 	'@noble/curves/nist.js': NONE,
@@ -30,8 +35,11 @@ export function ageWithoutTheRest(): Plugin {
 	return {
 		name: 'rowan-age',
 		enforce: 'pre',
-		resolveId(id, importer) {
-			return importer?.includes('/age-encryption/dist/') && id in instead ? OWN + id : undefined;
+		async resolveId(id, importer) {
+			if (importer?.includes('/age-encryption/dist/') && id in instead) return OWN + id;
+			if (!importer || !(FALLBACK.test(importer) || importer.endsWith(APART))) return undefined;
+			const found = await this.resolve(id, importer.replace(APART, ''), { skipSelf: true });
+			return found && HASHES.test(found.id) ? found.id + APART : undefined;
 		},
 		load: (id) => (id.startsWith(OWN) ? instead[id.slice(OWN.length)] : undefined)
 	};

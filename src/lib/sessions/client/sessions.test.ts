@@ -175,6 +175,10 @@ eachDatabase('a session', (app) => {
 		wren.view = must(await groups.open(wren.woman, wren.view.group)).view;
 		expect(await read(wren, id)).toMatchObject({ plan: { body: { note: 'Bring a cup' } } });
 		expect(listed.some((s) => s.state === 'announced' && s.plan !== null)).toBe(true);
+		// What is not asked for is not said to be missing its signature either.
+		const glanced = must(await sessions.list(wren.woman, wren.view, { signed: false })).sessions;
+		expect(glanced.map((s) => s.id)).toContain(id);
+		expect(glanced.every((s) => s.plan === null && s.differs.length === 0)).toBe(true);
 		maren.view = must(await groups.open(maren.woman, maren.view.group)).view;
 	});
 

@@ -46,28 +46,30 @@ export interface Listed {
 
 export const path = (view: GroupView, session: string) => `/groups/${view.group}/sessions/${session}`;
 
+type Look = { ahead?: boolean; signed?: boolean };
+
 /**
  * What is to come, on now, or ended less than 35 days ago; facilitators also see what is only planned.
  * @param ahead leaves out what has ended, and does not fetch it
+ * @param signed false: fetches no signed plan, so that nothing is said of whether it is what the server shows
  */
-export async function list(client: Client, view: GroupView, { ahead = false } = {}): Promise<Outcome<Listed>> {
-	const listed = await client.api.get<{ zone: string; venueOpens: '48h' | 'always'; sessions: Session[] }>(
-		`/groups/${view.group}/sessions`
-	);
+export async function list(client: Client, view: GroupView, look: Look = {}): Promise<Outcome<Listed>> {
+	type Sent = Omit<Listed, 'sessions'> & { sessions: Session[] };
+	const listed = await client.api.get<Sent>(`/groups/${view.group}/sessions`);
 	if (!listed.ok) return troubleOf(listed);
 	const { sessions: all, ...rest } = listed.data;
-	const sessions = ahead ? all.filter((s) => s.endsAt > client.now()) : all;
+	const sessions = look.ahead ? all.filter((s) => s.endsAt > client.now()) : all;
 	if (sessions.length === 0) return { ok: true, ...rest, sessions: [] };
 	const [plans, mine] = await Promise.all([
-		getRecords(client, view, { types: [RECORDS.plan], ids: sessions.map((s) => s.id) }),
+		look.signed !== false
+			? getRecords(client, view, { types: [RECORDS.plan], ids: sessions.map((s) => s.id) })
+			: { ok: true as const, records: [] },
 		getRecords(client, view, { types: [RECORDS.answer], circle: memberCircle(view.me.handle) })
 	]);
 	if (!plans.ok) return plans;
 	if (!mine.ok) return mine;
-	const views = sessions.map((session) => {
-		const record = plans.records.find((r) => r.id === session.id);
-		return viewOf(session, record, mine.records);
-	});
+	const planOf = (id: string) => plans.records.find((r) => r.id === id);
+	const views = sessions.map((session) => viewOf(session, planOf(session.id), mine.records));
 	return { ok: true, ...rest, sessions: views };
 }
 

@@ -33,18 +33,25 @@ export interface VenueView {
 
 const path = (view: GroupView, venue: string) => `/groups/${view.group}/venues/${venue}`;
 
+/** What is said of the group's places, by id. */
+export async function outlines(
+	client: Client,
+	view: Pick<GroupView, 'group'>
+): Promise<Outcome<{ outlines: ReadonlyMap<string, Kept<Outline> | null> }>> {
+	const found = await getRecords(client, view, { types: ['venue-outline'] });
+	if (!found.ok) return found;
+	return { ok: true, outlines: new Map(found.records.map((record) => [record.id, keptAs(outlineSchema, record)])) };
+}
+
 /** The group's places, by name. Opens no card. */
 export async function list(client: Client, view: GroupView): Promise<Outcome<{ venues: VenueView[] }>> {
 	const [listed, found] = await Promise.all([
 		client.api.get<{ venues: Omit<VenueView, 'outline'>[] }>(`/groups/${view.group}/venues`),
-		getRecords(client, view, { types: ['venue-outline'] })
+		outlines(client, view)
 	]);
 	if (!listed.ok) return troubleOf(listed);
 	if (!found.ok) return found;
-	const venues = listed.data.venues.map((venue) => {
-		const record = found.records.find((r) => r.id === venue.id);
-		return { ...venue, outline: keptAs(outlineSchema, record) };
-	});
+	const venues = listed.data.venues.map((venue) => ({ ...venue, outline: found.outlines.get(venue.id) ?? null }));
 	const name = (venue: VenueView) => venue.outline?.body.name ?? '';
 	return { ok: true, venues: venues.sort((a, b) => name(a).localeCompare(name(b)) || (a.id < b.id ? -1 : 1)) };
 }
