@@ -1,21 +1,27 @@
 import { expect, test, type Browser, type Page } from '@playwright/test';
 import { t } from '#lib/words/t.ts';
-import { BAD, button, endSignIn, isRefused, pressTwice, refusesBadText, unlock, writes } from './form-faults.ts';
-import { nodeClient } from './node-client.ts';
+import {
+	BAD,
+	button,
+	endSignIn,
+	isRefused,
+	pressTwice,
+	refusesBadText,
+	unlock,
+	wordsIn,
+	writes
+} from './form-faults.ts';
 import { enterAs, goInside, practise } from './practice.ts';
 import type { Served } from './serve.ts';
 
 // The forms at the doors, where nobody is signed in yet or her words are at stake, against what can go wrong in them.
 
 let served: Served;
-const hers: Record<string, string> = {};
+let hers: Record<string, string> = {};
 
 test.beforeAll(async () => {
 	served = await practise();
-	const list = await nodeClient({ origin: () => served.origin }).api.get<{
-		people: { chosen: string; words: string }[];
-	}>('/practice');
-	if (list.ok) for (const { chosen, words } of list.data.people) hers[chosen] = words;
+	hers = await wordsIn(served);
 });
 test.afterAll(() => served.stop());
 
@@ -173,5 +179,26 @@ test('changing her words: hidden marks, too many letters, the wrong words before
 	await pressTwice(take);
 	await page.getByText(t('people.me.words.done')).waitFor({ timeout: 60_000 });
 	expect(times(seen, /PUT \/api\/me\/words$/), seen.join()).toBe(1);
+	await page.context().close();
+});
+
+test('where Exit goes: no address, none that can be opened, and a double press', async ({ browser }) => {
+	const page = await stranger(browser);
+	await enterAs(page, 'Ifeoma');
+	await goInside(page, '/app/me/exit');
+	await field(page, t('people.me.exit.where')).selectOption('own');
+	await refusesBadText(page, { name: 'where Exit goes', press: 'people.save' });
+	const address = field(page, t('people.me.exit.address'));
+	const seen = writes(page);
+	for (const text of ['  ', 'http://cakes.example', `https://cakes.example/${'a'.repeat(200)}`]) {
+		await address.fill(text);
+		await button(page, 'people.save').click();
+		await isRefused(page, address, text, text);
+	}
+	expect(seen).toEqual([]);
+	await address.fill('cakes.example');
+	await pressTwice(button(page, 'people.save'));
+	await page.getByText(t('ui.state.saved'), { exact: true }).waitFor();
+	expect(seen).toEqual(['PUT /api/me/exit']);
 	await page.context().close();
 });

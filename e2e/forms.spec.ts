@@ -1,7 +1,6 @@
 import { expect, test, type Page } from '@playwright/test';
 import { t } from '#lib/words/t.ts';
-import { button, fieldsOf, refusesBadText, unlock, writes, type Form } from './form-faults.ts';
-import { nodeClient } from './node-client.ts';
+import { button, fieldsOf, refusesBadText, unlock, wordsIn, writes, type Form } from './form-faults.ts';
 import { enterAs, goInside, practise, settled } from './practice.ts';
 import { screensOf } from './screens.ts';
 import type { Served } from './serve.ts';
@@ -33,7 +32,7 @@ const FORMS: Screen[] = [
 
 let page: Page;
 let screens: string[];
-const hers: Record<string, string> = {};
+let hers: Record<string, string> = {};
 
 test.beforeAll(async ({ browser }) => {
 	const context = await browser.newContext({ baseURL: served.origin, viewport: { width: 1280, height: 900 } });
@@ -41,10 +40,7 @@ test.beforeAll(async ({ browser }) => {
 	page = await context.newPage();
 	await enterAs(page, 'Maren');
 	screens = await screensOf(page, 'facilitator');
-	const list = await nodeClient({ origin: () => served.origin }).api.get<{
-		people: { chosen: string; words: string }[];
-	}>('/practice');
-	if (list.ok) for (const { chosen, words } of list.data.people) hers[chosen] = words;
+	hers = await wordsIn(served);
 });
 
 async function open({ at }: { at: RegExp }, on = page): Promise<void> {

@@ -91,7 +91,7 @@ test('when someone knew her words the facilitators see that her keys are new, an
 	await goInside(maren, `${group}/members`);
 	await expect(maren.getByText(t('groups.members.renewed.short'), { exact: true })).toHaveCount(1);
 	await maren.getByRole('link', { name: /Wren/ }).click();
-	const [before = ''] = t('groups.members.renewed', { day: '@' }).split('@');
+	const [before = ''] = t('groups.members.renewed', { name: 'Wren', day: '@' }).split('@');
 	await expect(maren.getByText(before)).toBeVisible();
 
 	await goInside(wren, `${group}/members`);

@@ -23,7 +23,7 @@ export function endWords(session: { startsAt: number; endsAt: number }, zone: st
 	const { startsAt, endsAt } = session;
 	const to = time(endsAt, zone);
 	const dated = near(startsAt, zone, now) !== undefined;
-	return dated ? t('sessions.when.end.on', { day: day(startsAt, zone), to }) : t('sessions.when.end', { to });
+	return dated ? t('sessions.when.until.on', { day: day(startsAt, zone), to }) : t('sessions.when.until', { to });
 }
 
 /** "Thursday 3 December, 18:30 to 20:00". */

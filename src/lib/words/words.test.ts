@@ -25,8 +25,9 @@ afterEach(() => useLocale(() => 'en'));
 describe('the catalogue', () => {
 	it('has every file merged, and no key twice', () => {
 		const folder = join(src, 'lib/words/en');
+		// By line: of a key that stands twice in one file, parsing would keep the last.
 		const all = readdirSync(folder).flatMap((file) =>
-			Object.keys(JSON.parse(readFileSync(join(folder, file), 'utf8')) as object)
+			[...readFileSync(join(folder, file), 'utf8').matchAll(/^\t"([^"]+)":/gm)].map((match) => match[1])
 		);
 		expect([...all].sort()).toEqual([...keys].sort());
 	});
