@@ -60,7 +60,7 @@ export default defineConfig({
 			}
 		})
 	],
-	// The Vault's Worker loads age, the word list and the fallbacks only when they are needed.
+	// The Vault's Worker loads the word lists, the fallbacks and what changes a group only when they are needed.
 	worker: { format: 'es', plugins: () => [ageWithoutTheRest()] },
 	environments: {
 		client: {
