@@ -6,6 +6,7 @@ import { lookAtToday, measureBrowser } from './browser-part.ts';
 import { compare, hasRegina } from './knot-regina.mjs';
 import { measureKnot, shown as shownKnot, PLAYERS, type KnotFigures, type Work } from './knot-part.ts';
 import { measureServer } from './server-part.ts';
+import { measureTogether } from './together-part.ts';
 
 // npm run bench            prints the table and keeps it in bench/RESULTS.md
 // npm run -s bench -- --json   prints one line of JSON and keeps nothing
@@ -21,9 +22,11 @@ if (values.today) {
 }
 const server = await measureServer(say);
 const browser = await measureBrowser(say);
+const together = await measureTogether(say);
 const knot = measureKnot(say);
 const regina = hasRegina() ? compare(1_000) : null;
 const details: Record<string, string> = { ...server.details, ...browser.details, ...knotDetails(knot) };
+details.togetherMedianMs = `${together.moves} moves at a table of five browsers on this machine, from the press to the other’s ring`;
 
 interface Line {
 	key: string;
@@ -91,6 +94,22 @@ const lines: Line[] = [
 	),
 	line('unlockMs6x', 'unlock at 6 × CPU', browser.unlockMs6x, 'ms', '≤ 3,500', browser.unlockMs6x <= 3_500),
 	line('growth', 'read and write, 10 → 1,000 groups', server.growth, '×', '≤ 1.2', server.growth <= 1.2, 2),
+	line(
+		'togetherMedianMs',
+		'knot together, one phone to another, median',
+		together.medianMs,
+		'ms',
+		'< 150',
+		together.medianMs < 150
+	),
+	line(
+		'togetherP95Ms',
+		'knot together, one phone to another, p95',
+		together.p95Ms,
+		'ms',
+		'< 150',
+		together.p95Ms < 150
+	),
 	...knotLines(knot)
 ];
 if (regina) {

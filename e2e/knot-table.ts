@@ -69,9 +69,11 @@ export const toTable = ({ page }: Pick<Phone, 'page'>) => link(page, 'knot.toget
 
 /** Seat after seat, who stands there. */
 export const ring = (page: Page): Promise<string[]> =>
-	page.locator('svg [data-person]').evaluateAll((all) => all.map((one) => one.getAttribute('aria-label') ?? ''));
+	page
+		.locator('svg [data-person]')
+		.evaluateAll((all) => all.map((one) => (one.getAttribute('aria-label') ?? '').replace(/^\d+ /, '')));
 
-const figure = (page: Page, name: string): Locator => page.locator(`svg [data-person][aria-label="${name}"]`);
+const figure = (page: Page, name: string): Locator => page.locator(`svg [data-person][aria-label$=" ${name}"]`);
 
 /** The hint's woman and move, as they stand on the page. */
 export async function hint(page: Page): Promise<{ who: string; what: string }> {
@@ -87,6 +89,20 @@ export async function hint(page: Page): Promise<{ who: string; what: string }> {
 export async function move(page: Page, who: string, what: string): Promise<void> {
 	await figure(page, who).dispatchEvent('click');
 	await page.getByRole('button', { name: what, exact: true }).click();
+}
+
+/** The same with the keyboard alone: to her figure, on to her moves, and along them. */
+export async function moveByKeys(page: Page, who: string, what: string): Promise<void> {
+	await page.locator('svg [data-person][tabindex="0"]').focus();
+	const focused = (attribute: string) =>
+		page.evaluate((name) => document.activeElement?.getAttribute(name) ?? '', attribute);
+	for (let i = 0; i < 20 && !(await focused('aria-label')).endsWith(` ${who}`); i += 1)
+		await page.keyboard.press('ArrowRight');
+	await page.keyboard.press('Enter');
+	const text = () => page.evaluate(() => document.activeElement?.textContent?.trim() ?? '');
+	for (let i = 0; i < 20 && (await text()) !== what; i += 1) await page.keyboard.press('Tab');
+	expect(await text()).toBe(what);
+	await page.keyboard.press('Enter');
 }
 
 /** Any move that this figure has from this phone, if there is one. */
