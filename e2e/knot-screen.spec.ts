@@ -23,6 +23,8 @@ async function begin(context: BrowserContext, players: number, hold?: 'thread'):
 	if (hold) await page.getByLabel(en['knot.hold.thread'], { exact: true }).check();
 	await button(page, 'knot.deal').click();
 	await page.locator('svg[role=group]').waitFor();
+	await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
+	await expect(page.getByRole('heading', { level: 1 })).toBeInViewport();
 	await settled(page);
 	return page;
 }
