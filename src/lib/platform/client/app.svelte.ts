@@ -122,8 +122,8 @@ class App extends Her {
 
 	/** Opens what was locked, with her words: from memory if this page has opened it before, else by the server. */
 	async unlock(secret: string, progress?: Progress): Promise<Unlocked> {
-		const { entry } = this.#holding;
-		if (entry) return this.#opened(await this.#holding.reopen(entry, secret, progress));
+		const { entry, overtaken } = this.#holding;
+		if (entry && !overtaken) return this.#opened(await this.#holding.reopen(entry, secret, progress));
 		return this.signIn({ name: this.me?.name ?? '', kind: 'passphrase', secret }, progress);
 	}
 
@@ -151,6 +151,12 @@ class App extends Her {
 		if (!this.#isOn()) return Promise.resolve();
 		this.blurred = true;
 		return (this.#locking ??= this.#sealAndLock().finally(() => (this.#locking = undefined)));
+	}
+
+	/** Locks, and from here on only her newest words open it, which the server is asked for. */
+	lockAnew(): Promise<void> {
+		this.#holding.overtaken = true;
+		return this.lock();
 	}
 
 	async #sealAndLock(): Promise<void> {
