@@ -177,7 +177,7 @@ class App extends Her {
 		this.#wipe();
 		const { ok, status } = await gone;
 		// No network: whatever request comes through next ends the sign-in, as after Exit.
-		if (!ok && status === 0) document.cookie = 'gone=1;path=/';
+		if (!ok && status === 0) document.cookie = '__Host-gone=1;path=/;secure;samesite=strict';
 	}
 
 	/** The same as the Exit link: the script of every page does it, and tells us to forget. */
