@@ -176,8 +176,8 @@ class App extends Her {
 		const gone = this.#api.post('/sign-out');
 		this.#wipe();
 		const { ok, status } = await gone;
-		// No network: whatever request comes through next ends the sign-in, as after Exit.
-		if (!ok && status === 0) document.cookie = '__Host-gone=1;path=/;secure;samesite=strict';
+		// No network, or not done: whatever request comes through next ends the sign-in, as after Exit.
+		if (!ok && status !== 401) document.cookie = '__Host-gone=1;path=/;secure;samesite=strict';
 	}
 
 	/** The same as the Exit link: the script of every page does it, and tells us to forget. */
