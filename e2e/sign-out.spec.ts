@@ -48,3 +48,15 @@ test('without a network: the sign-in ends with the next request that comes throu
 	await page.goto('/safety');
 	expect(await statusWith(cookie)).toBe(401);
 });
+
+test('where the server did not end it: the next request does', async () => {
+	await enterAs(page, 'Wren');
+	const cookie = await cookieOf(context);
+	await goInside(page, '/app/me');
+	await page.route('**/api/sign-out', (route) => route.fulfill({ status: 503, json: { reason: 'try-again' } }));
+	await signOut();
+	await expect.poll(async () => (await context.cookies()).map(({ name }) => name)).toContain('__Host-gone');
+	expect(await statusWith(cookie)).toBe(200);
+	await page.goto('/safety');
+	expect(await statusWith(cookie)).toBe(401);
+});

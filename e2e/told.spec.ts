@@ -73,18 +73,32 @@ test('when someone knew her words the facilitators see that her keys are new, an
 }) => {
 	test.setTimeout(150_000);
 	const wren = await opening(browser);
-	await enterAs(wren, 'Wren');
+	const tab = await wren.context().newPage();
+	for (const one of [tab, wren]) await enterAs(one, 'Wren');
 	const group = await groupOf(wren);
 	await goInside(wren, '/app/me/known');
-	await wren
-		.getByLabel(t('people.again.now'), { exact: true })
-		.fill(people.find(({ chosen }) => chosen === 'Wren')?.words ?? '');
+	const known = people.find(({ chosen }) => chosen === 'Wren')?.words ?? '';
+	await wren.getByLabel(t('people.again.now'), { exact: true }).fill(known);
 	const offered = wren.locator('.words span');
 	await expect(offered).toHaveCount(5);
 	const words = (await offered.allInnerTexts()).map((word) => word.trim()).join(' ');
 	await wren.getByLabel(t('people.words.again'), { exact: true }).fill(words);
 	await press(wren, t('people.me.known.do'));
 	await expect(wren.getByText(t('people.me.known.done'))).toBeVisible({ timeout: 90_000 });
+
+	// Her other tab has the keys of before. What it keeps would open with the words that somebody knows.
+	await goInside(tab, group);
+	await press(tab, t('groups.home.renewed.lock'));
+	for (const [typed, opens] of [
+		[known, false],
+		[words, true]
+	] as const) {
+		await tab.getByLabel(t('people.sign-in.words'), { exact: true }).fill(typed);
+		await press(tab, t('people.locked.open'));
+		if (!opens) await expect(tab.getByText(t('people.trouble.not-opened'))).toBeVisible({ timeout: 30_000 });
+	}
+	await expect(tab.getByRole('link', { name: t('groups.home.agreement') }).first()).toBeVisible({ timeout: 30_000 });
+	await expect(tab.getByText(t('groups.home.renewed'))).toHaveCount(0);
 
 	const maren = await opening(browser);
 	await enterAs(maren, 'Maren');

@@ -116,11 +116,13 @@ async function screens(served: Served): Promise<Output[]> {
 		await goInside(page, path);
 		outputs.push(...(await ofPage(page, path)));
 	}
-	const cookies = (await context.cookies()).map((c) => c.name).join(' ');
+	const cookies = async () => (await context.cookies()).map((c) => c.name);
+	const before = await cookies();
 	outputs.push(await toOtherTabs(page));
+	const names = [...before, ...(await cookies())].join(' ');
 	await browser.close();
 	if (elsewhere.length > 0) throw new Error(`third-party requests: ${elsewhere.join(' ')}`);
-	return [...outputs, { what: 'cookies', text: cookies }];
+	return [...outputs, { what: 'cookies', text: names }];
 }
 
 async function files(served: Served): Promise<Output[]> {

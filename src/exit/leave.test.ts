@@ -13,7 +13,7 @@ it('stays small, loads nothing and stores nothing', async () => {
 		'Shift',
 		'data-leave',
 		'localStorage.clear',
-		'gone=1;path=/',
+		'__Host-gone=1;path=/;secure;samesite=strict',
 		'BroadcastChannel'
 	])
 		expect(code).toContain(asked);

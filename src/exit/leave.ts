@@ -22,10 +22,12 @@
 	};
 
 	/** replace() puts the way out in this page's place, so that Back does not lead here. */
+	const away = () => location.replace('/exit');
+
 	const go = () => {
 		wipe();
 		// Where no network brings the answer that ends her sign-in: whatever request comes through next says so (exit.ts).
-		document.cookie = 'gone=1;path=/';
+		document.cookie = '__Host-gone=1;path=/;secure;samesite=strict';
 		// The way there, where no answer tells the browser to forget it: without a network, and in older ones.
 		try {
 			localStorage.clear();
@@ -33,7 +35,7 @@
 			// Storage is switched off: there is nothing in it.
 		}
 		const moves = movesHere();
-		if (!moves) return location.replace('/exit');
+		if (!moves) return away();
 		// Each move inside the app is an entry of the tab. Back to the first of them, which becomes the way out itself; what
 		// comes after it goes as this leads on. Whoever presses Back then is only sent on again.
 		const out = () => {
@@ -50,7 +52,7 @@
 			true
 		);
 		history.go(-moves);
-		setTimeout(() => location.replace('/exit'), 1500); // a slow phone takes its time to go back; the page is blank meanwhile
+		setTimeout(away, 1500); // a slow phone takes its time to go back; the page is blank meanwhile
 	};
 
 	interface Entry {
@@ -69,7 +71,7 @@
 
 	const say = (count: number) => {
 		const place = document.getElementById('spoken');
-		if (place) place.textContent = count ? (place.dataset.say || '').replace('%', String(count)) : '';
+		if (place) place.textContent = count ? (place.dataset.say || '').replace('%', `${count}`) : '';
 	};
 
 	const register = () => {
@@ -105,7 +107,7 @@
 			if (event.key !== 'Shift') presses.length = 0;
 			else if (!event.repeat) {
 				presses.push(event.timeStamp);
-				while (event.timeStamp - (presses[0] || 0) > 5000) presses.shift();
+				while (event.timeStamp - (presses[0] as number) > 5000) presses.shift();
 				if (presses.length > 2) return leave();
 			}
 			say(presses.length);

@@ -46,7 +46,7 @@ it('ends her session, has everything forgotten, and goes where she chose', async
 	});
 	expect(headers.getSetCookie()).toEqual([
 		expect.stringMatching(/^__Host-s=; Max-Age=0;/),
-		expect.stringMatching(/^gone=; Max-Age=0;/)
+		expect.stringMatching(/^__Host-gone=; Max-Age=0;/)
 	]);
 	expect(await signIns.find(running.install.ctx, token)).toBeUndefined();
 });
@@ -80,25 +80,27 @@ describe('where no network was when she left', () => {
 	it('ends her session with whatever comes through next, and has both cookies forgotten', async () => {
 		const token = await signIn(null);
 		expect(await late(`look=dark; __Host-s=${token}`)).toBeUndefined();
-		expect(await late(`gone=1; __Host-s=${token}`, false)).toBeUndefined();
+		expect(await late(`__Host-gone=1; __Host-s=${token}`, false)).toBeUndefined();
+		// What another host of the same domain can set.
+		expect(await late(`gone=1; __Host-s=${token}`)).toBeUndefined();
 		expect(await signIns.find(running.install.ctx, token)).toBeDefined();
-		const forgotten = await late(`gone=1; look=dark; __Host-s=${token}`);
+		const forgotten = await late(`__Host-gone=1; look=dark; __Host-s=${token}`);
 		expect(forgotten).toEqual([
 			expect.stringMatching(/^__Host-s=; Max-Age=0;/),
-			expect.stringMatching(/^gone=; Max-Age=0; Path=\/$/)
+			expect.stringMatching(/^__Host-gone=; Max-Age=0; Path=\/; Secure;/)
 		]);
 		expect(await signIns.find(running.install.ctx, token)).toBeUndefined();
-		expect(await late('gone=1')).toEqual(forgotten);
+		expect(await late('__Host-gone=1')).toEqual(forgotten);
 	});
 
 	it('has nothing forgotten that has not ended', async () => {
 		const ctx = { ...running.install.ctx, writeAnyway: () => Promise.reject(new Error('no disk')) };
-		const cookies = `gone=1; __Host-s=${await signIn(null)}`;
+		const cookies = `__Host-gone=1; __Host-s=${await signIn(null)}`;
 		expect(await leaveLate({ ctx, cookieName: '__Host-s', cookies, forget: true })).toEqual([]);
 	});
 
 	it('lets through the other cookies only', () => {
-		expect(without('gone=1; __Host-s=x; look=dark', '__Host-s')).toBe('gone=1; look=dark');
+		expect(without('__Host-gone=1; __Host-s=x; look=dark', '__Host-s')).toBe('__Host-gone=1; look=dark');
 		expect(without(undefined, '__Host-s')).toBe('');
 	});
 });

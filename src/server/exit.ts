@@ -13,11 +13,14 @@ export interface Leave {
 	forget: boolean;
 }
 
-/** Set by the script of Exit, and taken back by the first answer that comes: until then nothing has ended her sign-in. */
-const GONE = 'gone';
+/**
+ * Set by the script of Exit, and taken back by the first answer that comes: until then nothing has ended her sign-in.
+ * By its prefix no other host of the same domain can set it: one that we could not take back would keep her out.
+ */
+const GONE = '__Host-gone';
 const forgetting = (cookieName: string) => [
 	`${cookieName}=; Max-Age=0; Path=/; Secure; HttpOnly; SameSite=Strict`,
-	`${GONE}=; Max-Age=0; Path=/`
+	`${GONE}=; Max-Age=0; Path=/; Secure; SameSite=Strict`
 ];
 
 /**

@@ -201,12 +201,12 @@ describe('what reaches the API', () => {
 		expect((await ask('/api/x', { headers: { host: 'evil.example' } })).status).toBe(421);
 	});
 	it('is nobody signed in where she has left before, and whoever signs in then stays', async () => {
-		const cookie = 'gone=1; look=dark; __Host-s=old';
+		const cookie = '__Host-gone=1; look=dark; __Host-s=old';
 		const got = await ask('/api/cookies', { headers: { ...ours(), cookie } });
-		expect(got.body.toString()).toBe('gone=1; look=dark');
+		expect(got.body.toString()).toBe('__Host-gone=1; look=dark');
 		const names = got.headers['set-cookie']?.map((one) => one.split(';')[0]);
-		expect(names).toEqual(['__Host-s=', 'gone=', '__Host-s=new']);
-		const linked = await ask('/', { headers: { 'sec-fetch-site': 'cross-site', cookie: 'gone=1' } });
+		expect(names).toEqual(['__Host-s=', '__Host-gone=', '__Host-s=new']);
+		const linked = await ask('/', { headers: { 'sec-fetch-site': 'cross-site', cookie: '__Host-gone=1' } });
 		expect(linked.headers['set-cookie']).toBeUndefined();
 	});
 

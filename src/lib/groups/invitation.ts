@@ -33,6 +33,9 @@ export const preview = v.object({
 });
 export type Preview = v.InferOutput<typeof preview>;
 
+/** The draft in which it is kept for her while she waits. The server, which knows her handle to be, deletes it after that. */
+export const readAgainKey = (handle: string): string => `asked:${handle}`;
+
 /** What she writes when she asks to join; only the facilitators read it. */
 export const joinForm = v.object({
 	name: line(40, 1),

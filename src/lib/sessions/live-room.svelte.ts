@@ -49,7 +49,7 @@ export class LiveRoom {
 	view = $state.raw<GroupView>();
 
 	readonly #store: LiveStore;
-	readonly #played = new PlayedFold();
+	#played = new PlayedFold();
 	#log: LiveLog | undefined;
 	/** When this phone saw the run-sheet move, ms. */
 	#moved = 0;
@@ -121,6 +121,7 @@ export class LiveRoom {
 		this.#log = undefined;
 		this.state = NOTHING;
 		this.play = NOTHING_PLAYED;
+		this.#played = new PlayedFold(); // the names at the table are in it
 		this.detail = undefined;
 		this.view = undefined;
 		this.ready = false;

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { Handle, Json } from '#lib/crypto/sealed.ts';
 import { MOST } from '#lib/knot/hand.ts';
+import { line } from '#lib/platform/text.ts';
 import { levels } from './knot-state.ts';
 
 // [Note: played together] What women do in one game, each on her own phone: entries of the session's log, each in the log
@@ -34,7 +35,7 @@ const swing = v.object({ kind: v.literal('swing'), hold: person, to: v.picklist(
 const body = v.variant('kind', [
 	v.object({ kind: v.literal('open') }),
 	v.object({ kind: v.literal('shut'), table: id }),
-	v.object({ kind: v.literal('join'), table: id, name: v.pipe(v.string(), v.minLength(1), v.maxLength(NAME_MAX)) }),
+	v.object({ kind: v.literal('join'), table: id, name: line(NAME_MAX, 1) }),
 	v.object({ kind: v.literal('rest'), table: id, who: id }),
 	v.object({ kind: v.literal('back'), table: id }),
 	v.object({ kind: v.literal('leave'), table: id }),

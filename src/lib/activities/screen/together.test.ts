@@ -230,3 +230,9 @@ it('passes over what it does not know', () => {
 	for (const json of nothing) expect(parsePlay(json)).toBeUndefined();
 	expect(parsePlay({ kind: 'open', later: 1 })).toEqual({ kind: 'open' });
 });
+
+it('takes no name that could be read as another', () => {
+	const join = (name: string) => parsePlay({ kind: 'join', table: id('t'), name });
+	for (const name of ['', '  ', 'M\u202Eneram', 'Maren\u0007', 'N'.repeat(61)]) expect(join(name)).toBeUndefined();
+	expect(join('فرن')).toMatchObject({ name: 'فرن' });
+});

@@ -115,20 +115,32 @@ eachDatabase('an invitation', (app) => {
 		must(await invitations.ask(second, offered, form));
 	});
 
-	it('can be read again by her who asked, and by nobody else, until it is taken back', async () => {
+	it('can be read again by her who asked and nobody else, until she is in, has taken it back, or it is revoked', async () => {
 		const { woman, view } = await newFounder(app());
+		const all = () => app().ctx.db.selectFrom('draft').select('key').where('key', 'like', 'asked:%').execute();
+		const { length: others } = await all();
+		const kept = async () => (await all()).length - others;
 		const asker = await newAsker(app(), woman, view);
 		const [mine] = must(await groups.list(asker.woman)).waiting;
 		const { waiting: me } = must(await asker.woman.api.get<{ waiting: { handle: string }[] }>('/me')).data;
 		const { handle } = me[0]!;
 		expect(await readAgain.open(asker.woman, handle)).toEqual(asker.offered.preview);
 		expect(await readAgain.open(woman, handle)).toBeUndefined();
-		const kept = JSON.stringify(await app().ctx.db.selectFrom('draft').selectAll().execute());
+		const lies = JSON.stringify(await app().ctx.db.selectFrom('draft').selectAll().execute());
 		for (const secret of [asker.offered.preview.coverName, asker.offered.id, mine!.invitation])
-			expect(kept).not.toContain(secret);
+			expect(lies).not.toContain(secret);
+		must(await invitations.ask(asker.woman, asker.offered, form));
+		expect(await kept()).toBe(1);
 		must(await invitations.withdraw(asker.woman, mine!.invitation));
-		await readAgain.forget(asker.woman, handle);
 		expect(await readAgain.open(asker.woman, handle)).toBeUndefined();
+		expect(await kept()).toBe(0);
+		const { view: now } = must(await groups.open(woman, view.group));
+		const other = await newAsker(app(), woman, now, { name: 'Noor' });
+		expect(await kept()).toBe(1);
+		must(await invitations.revoke(woman, now, { invitation: other.invitation }));
+		expect(await kept()).toBe(0);
+		await newMember(app(), woman, must(await groups.open(woman, view.group)).view);
+		expect(await kept()).toBe(0);
 	});
 
 	it('wants the talk before a member is admitted, and is gone when she took it back', async () => {

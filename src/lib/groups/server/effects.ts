@@ -2,6 +2,8 @@ import { invitationRecordId } from '#lib/crypto/offer.ts';
 import type { RosterEvent } from '#lib/crypto/roster.ts';
 import { refuse, type Refusal } from '#lib/platform/server/route.ts';
 import { addDays } from '#lib/platform/day.ts';
+import * as drafts from '#lib/people/server/drafts.ts';
+import { readAgainKey } from '../invitation.ts';
 import { REMOVAL } from '../removal-consent.ts';
 import type { Step } from './changes.ts';
 import * as erasing from './erasing.ts';
@@ -121,6 +123,7 @@ async function admit(step: Step, event: Of<'admit'>): Promise<Refusal | undefine
 		const acceptance = { group_id: state.group, handle, version: accepted.version, day: ctx.today() };
 		await trx.insertInto('acceptance').values(acceptance).execute();
 	}
+	await drafts.drop(trx, row.asked_by, readAgainKey(handle));
 	const used = { state: 'used' as const, request: null, asked_by: null, offer: '' };
 	await trx.updateTable('invitation').set(used).where('id', '=', row.id).execute();
 	await erase(trx, state.group, { types: ['invitation', 'waiting-talk'], ids: [row.id] });
@@ -150,12 +153,15 @@ async function part(step: Step, handle: string, how: 'left' | 'removed'): Promis
 async function closeInvitations({ trx, state }: Step): Promise<void> {
 	const open = await trx
 		.selectFrom('invitation')
-		.select(['id', 'secret_hash'])
+		.select(['id', 'secret_hash', 'asked_by', 'asked_handle'])
 		.where('group_id', '=', state.group)
 		.where('state', 'in', ['open', 'asked'])
 		.execute();
-	const ids = open.filter((row) => !(row.secret_hash in state.invitations)).map((row) => row.id);
-	if (ids.length === 0) return;
+	const closed = open.filter((row) => !(row.secret_hash in state.invitations));
+	if (closed.length === 0) return;
+	const ids = closed.map((row) => row.id);
+	for (const { asked_by, asked_handle } of closed)
+		if (asked_by !== null) await drafts.drop(trx, asked_by, readAgainKey(asked_handle ?? ''));
 	const revoked = { state: 'revoked' as const, request: null, asked_by: null, asked_handle: null, offer: '' };
 	await trx.updateTable('invitation').set(revoked).where('id', 'in', ids).execute();
 	await erase(trx, state.group, { types: ['invitation', 'waiting-talk'], ids });

@@ -4,8 +4,9 @@ import { sha256, type Context } from '#lib/platform/server/context.ts';
 import type { Db } from '#lib/platform/server/db.ts';
 import { notHere, Refusal, refuse } from '#lib/platform/server/route.ts';
 import * as events from '#lib/events/server/events.ts';
+import * as drafts from '#lib/people/server/drafts.ts';
 import type { PublicGroup } from '../group.ts';
-import type { InvitationState } from '../invitation.ts';
+import { readAgainKey, type InvitationState } from '../invitation.ts';
 import * as groups from './groups.ts';
 import { erase } from './records.ts';
 import './tables.ts';
@@ -78,6 +79,8 @@ export async function ask(ctx: Context, { account }: Account, input: Asking): Pr
 			.where((eb) => eb.or([eb('state', '=', 'open'), eb('asked_by', '=', account)]))
 			.executeTakeFirst();
 		if (numUpdatedRows === 0n) return refuse(410, 'used'); // somebody else, at the same moment
+		if (again && row.asked_handle !== asked_handle)
+			await drafts.drop(trx, account, readAgainKey(row.asked_handle ?? ''));
 		return events.record(trx, ctx, { group, verb: 'invitation.ask', object: row.secret_hash });
 	});
 	if (asked instanceof Refusal) return asked;
@@ -95,6 +98,7 @@ export async function withdraw(ctx: Context, { account }: Account, id: string): 
 		const open = { state: 'open' as const, request: null, asked_by: null, asked_handle: null, asked_accepts: null };
 		await trx.updateTable('invitation').set(open).where('id', '=', id).execute();
 		await erase(trx, group, { types: ['waiting-talk'], ids: [id] });
+		await drafts.drop(trx, account, readAgainKey(row.asked_handle ?? ''));
 		return events.record(trx, ctx, { group, verb: 'invitation.withdraw', object: row.secret_hash });
 	});
 	if (done instanceof Refusal) return done;

@@ -1,5 +1,6 @@
 import type { Account } from '#lib/platform/server/actor.ts';
 import type { Context } from '#lib/platform/server/context.ts';
+import type { Trx } from '#lib/platform/server/db.ts';
 import { prepared } from '#lib/platform/server/prepared.ts';
 import { notHere, refuse, type Refusal } from '#lib/platform/server/route.ts';
 import './tables.ts';
@@ -59,8 +60,11 @@ const put = prepared<[account: string, key: string, sealed: string, day: string]
 );
 
 /** Forgets it; one that is not there is forgotten already. */
-export async function forget(ctx: Context, { account }: Account, key: string): Promise<void> {
-	await ctx.write(async (trx) => {
-		await trx.deleteFrom('draft').where('account_id', '=', account).where('key', '=', key).execute();
-	});
+export function forget(ctx: Context, { account }: Account, key: string): Promise<void> {
+	return ctx.write((trx) => drop(trx, account, key));
+}
+
+/** The same within another change. */
+export async function drop(trx: Trx, account: string, key: string): Promise<void> {
+	await trx.deleteFrom('draft').where('account_id', '=', account).where('key', '=', key).execute();
 }

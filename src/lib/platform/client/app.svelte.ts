@@ -122,8 +122,8 @@ class App extends Her {
 
 	/** Opens what was locked, with her words: from memory if this page has opened it before, else by the server. */
 	async unlock(secret: string, progress?: Progress): Promise<Unlocked> {
-		const { entry } = this.#holding;
-		if (entry) return this.#opened(await this.#holding.reopen(entry, secret, progress));
+		const { entry, overtaken } = this.#holding;
+		if (entry && !overtaken) return this.#opened(await this.#holding.reopen(entry, secret, progress));
 		return this.signIn({ name: this.me?.name ?? '', kind: 'passphrase', secret }, progress);
 	}
 
@@ -153,6 +153,12 @@ class App extends Her {
 		return (this.#locking ??= this.#sealAndLock().finally(() => (this.#locking = undefined)));
 	}
 
+	/** Locks, and from here on only her newest words open it, which the server is asked for. */
+	lockAnew(): Promise<void> {
+		this.#holding.overtaken = true;
+		return this.lock();
+	}
+
 	async #sealAndLock(): Promise<void> {
 		await Promise.race([this.#sealTyped(), new Promise((done) => setTimeout(done, HOOK_MS))]);
 		if (!this.#isOn()) return; // she left meanwhile
@@ -170,8 +176,8 @@ class App extends Her {
 		const gone = this.#api.post('/sign-out');
 		this.#wipe();
 		const { ok, status } = await gone;
-		// No network: whatever request comes through next ends the sign-in, as after Exit.
-		if (!ok && status === 0) document.cookie = 'gone=1;path=/';
+		// No network, or not done: whatever request comes through next ends the sign-in, as after Exit.
+		if (!ok && status !== 401) document.cookie = '__Host-gone=1;path=/;secure;samesite=strict';
 	}
 
 	/** The same as the Exit link: the script of every page does it, and tells us to forget. */

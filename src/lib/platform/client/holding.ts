@@ -12,6 +12,8 @@ export class Holding {
 	/** The proof has opened this page and the server has not seen it yet. */
 	#unshown = false;
 	entry: Entry | undefined;
+	/** Her keys were made anew somewhere else: her words of before open what is kept here, and her new ones do not. */
+	overtaken = false;
 
 	constructor(api: Api) {
 		this.#api = api;
@@ -46,6 +48,7 @@ export class Holding {
 	#take(entered: Entered): Entered {
 		if (!entered.ok) return entered;
 		this.entry = entered.entry;
+		this.overtaken = false;
 		this.#proof = entered.proof;
 		return entered;
 	}
@@ -77,6 +80,7 @@ export class Holding {
 	forgetAll(): void {
 		this.forgetKeys();
 		this.entry = undefined;
+		this.overtaken = false;
 		this.#proof = undefined;
 	}
 }

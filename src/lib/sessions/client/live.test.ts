@@ -16,6 +16,7 @@ import * as venues from '#lib/venues/client/venues.ts';
 import { eachDatabase, type TestApp } from '../../../server/testing.ts';
 import { must, newFounder, newMember, WORDS, type Woman } from '../../../server/testing-groups.ts';
 import { Network } from '../../../server/testing-network.ts';
+import { MOST_PLAYED } from '../server/live-adding.ts';
 import * as debriefs from './debriefs.ts';
 import { LiveLog } from './live.ts';
 import { LiveStore, membersSaid } from './live-store.ts';
@@ -296,6 +297,45 @@ eachDatabase('an evening on several phones', (app) => {
 		await sent(maren);
 		must(await wren.log.pull());
 		expect(wren.log.state.asks).toMatchObject([{ heard: true }]);
+	});
+
+	it('lets no move of a game hold up a silent signal, nor take one with it', async () => {
+		const { wren, maren, session } = e;
+		const circle = `play:${wren.handle}` as const;
+		const seen = async (what: string) => {
+			must(await maren.log.pull());
+			expect(maren.log.state.out).toMatchObject([{ who: wren.handle, what }]);
+		};
+		let on: () => void = () => undefined;
+		const held = new Promise<void>((done) => (on = done));
+		const post: Woman['api']['post'] = async (path, body) => {
+			if (JSON.stringify(body).includes(circle)) await held;
+			return wren.woman.api.post(path, body);
+		};
+		const slow = await pick(e.group, session, { ...wren.woman, api: { ...wren.woman.api, post } });
+		must(await slow.log.pull());
+		await slow.log.press({ circle, body: { kind: 'open' } });
+		await signal(slow, 'out');
+		await vi.waitFor(() => seen('out'));
+		on();
+		await sent(slow);
+
+		// As many as she may add, and then a server that takes nothing for a while: what is left goes together.
+		const rows = Array.from({ length: MOST_PLAYED }, (_, i) => {
+			const row = { session_id: session, circle, seq: 1_000 + i, entry_id: newId() };
+			return { ...row, epoch: 1, envelope: 'A'.repeat(400), at: 0 };
+		});
+		await app().ctx.write((trx) => trx.insertInto('live_entry').values(rows).execute());
+		wren.network.state = 'full-disk';
+		await wren.log.press({ circle, body: { kind: 'open' } });
+		await signal(wren, 'with-me');
+		await vi.waitFor(() => expect(wren.store.unsent.map(({ where }) => where)).toEqual(['here', 'here']));
+		wren.network.state = 'there';
+		must(await wren.log.pull());
+		await sent(wren);
+		await seen('with-me');
+		await signal(wren, 'back');
+		await sent(wren);
 	});
 
 	it('goes on under a cover, with this evening’s keys and no others', async () => {

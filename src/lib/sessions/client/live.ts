@@ -173,7 +173,9 @@ export class LiveLog {
 
 	#sendRest(): void {
 		const rest = this.#o.store.unsent.filter((row) => row.where === 'here');
-		if (rest.length > 0) this.#send(rest);
+		// Apart: of what goes together all is taken or nothing, and a move that is not must take no signal with it.
+		const apart = [rest.filter(({ circle }) => !isPlay(circle)), rest.filter(({ circle }) => isPlay(circle))];
+		for (const rows of apart) if (rows.length > 0) this.#send(rows);
 	}
 
 	#send(rows: KeptRow[]): void {
@@ -189,7 +191,9 @@ export class LiveLog {
 	#queue(path: string, rows: KeptRow[]): Promise<Answer<unknown>> {
 		for (const row of rows) this.#mark(row.entry, 'queued');
 		const body = { entries: rows.map(wire) };
-		return this.#o.outbox.send({ method: 'POST', path, body, lane: `live:${this.#o.session}` });
+		// Nor does a signal wait behind moves.
+		const lane = `${rows.every(({ circle }) => isPlay(circle)) ? 'play' : 'live'}:${this.#o.session}`;
+		return this.#o.outbox.send({ method: 'POST', path, body, lane });
 	}
 
 	/** Somebody came or left meanwhile, and there is a new key: the same entries under it. While covered they wait. */
