@@ -67,7 +67,7 @@ export async function screensOf(page: Page, who: 'facilitator' | 'member'): Prom
 		'/activities/knot',
 		'/activities/knot/sheet'
 	].map((p) => group + p);
-	const live = [session, `${session}/live`, `${session}/live/knot`, `${session}/way`];
+	const live = [session, `${session}/live`, `${session}/live/knot`, `${session}/live/knot/together`, `${session}/way`];
 	// What she sees as everyone does has been seen with the facilitator already.
 	const hers = ['', '/agreement', '/members', '/sessions', '/venues', '/activities'].map((p) => group + p);
 	if (who === 'member') return ['/app', ...hers, ...live];
