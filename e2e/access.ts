@@ -65,7 +65,7 @@ export interface Walk {
 }
 
 /** Before anybody is in, and what each of the two sees; with the fewest screens that each has. */
-export const PARTS = { outside: 14, facilitator: 40, member: 11 } as const;
+export const PARTS = { outside: 14, facilitator: 41, member: 12 } as const;
 const WHO = { facilitator: 'Maren', member: 'Wren' } as const;
 
 interface Where {

@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { Plugin } from 'vite';
+import type { Manifest, Plugin } from 'vite';
 import { FIRST } from './chunks.ts';
 
 /** Kit's list of pages, each a file that is asked for by itself, and of the addresses that lead to them. */
@@ -8,6 +8,8 @@ const LIST = '/client-optimized/app.js';
 const PAGE = /\(\) => import\('(\.\/nodes\/\d+)'\)/g;
 const PUBLIC = /^\s*"\/\(public\)[^"]*": .*\n/gm;
 const CLIENT = '/kit/src/runtime/client/client.js';
+/** It loads the rest of Kit, which Kit looks up in the same list. */
+const START = '/kit/src/runtime/client/entry.js';
 const SERVER_LOADS = '__SVELTEKIT_HAS_SERVER_LOAD__';
 
 const DEVALUE = '\0rowan-devalue';
@@ -43,6 +45,16 @@ export function firstPages(): Plugin {
 			});
 			if (first.length === 0 || /\(public\)/.test(pages)) this.error('Kit lists its pages in another way now');
 			return first.map((file, at) => `import * as first${at} from '${file}';`).join('\n') + pages;
+		},
+		/**
+		 * Kit reads here which style sheets a rendered page wants. What is only loaded later counts as somebody else's, and
+		 * the first file leads to everything: a public page would go without what it shares with the app.
+		 */
+		writeBundle({ dir = '' }) {
+			const path = join(dir, '.vite/manifest.json');
+			const manifest = JSON.parse(readFileSync(path, 'utf8')) as Manifest;
+			for (const [name, chunk] of Object.entries(manifest)) if (!name.endsWith(START)) delete chunk.dynamicImports;
+			writeFileSync(path, JSON.stringify(manifest));
 		}
 	};
 }

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import type { Wrap } from '#lib/crypto/change.ts';
 import { eachDatabase } from '../../../server/testing.ts';
 import { must, newFounder, newMember, type Woman } from '../../../server/testing-groups.ts';
 import * as agreements from './agreements.ts';
@@ -63,6 +64,18 @@ eachDatabase('a glance at a group', (app) => {
 		const seen = must(await groups.glance(client, view.group)).view;
 		expect(seen.members.map((m) => m.name).sort()).toEqual(['Maren', 'Wren']);
 		expect(seen.agreement.newest?.body.version).toBe(2);
+	});
+
+	it('gives nobody a key that was not sealed to her, whatever she asks for', async () => {
+		const { wren, view } = await group();
+		const path = `/groups/${view.group}`;
+		for (const query of ['after=-1', 'after=-1&keys=all', 'after=2&keys=all', 'keys=newest']) {
+			const { wraps } = must(await wren.woman.api.get<{ wraps: Wrap[] }>(`${path}?${query}`)).data;
+			expect(wraps.map(({ circle }) => circle).sort()).toEqual(['group', `member:${wren.handle}`]);
+			expect(wraps.find(({ circle }) => circle === 'group')?.epoch).toBeGreaterThan(1);
+		}
+		const { woman: other } = await newFounder(app());
+		expect(await other.api.get(`${path}?keys=all`)).toMatchObject({ ok: false, reason: 'not-here' });
 	});
 
 	it('leaves the text of the agreement until there is something to ask her', async () => {

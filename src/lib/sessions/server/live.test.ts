@@ -348,7 +348,7 @@ eachDatabase('what is played together', (app) => {
 		expect(later.map((e) => e.seq).sort((a, b) => a - b)).toEqual([11, 12]);
 	});
 
-	it('is written by nobody for another, a facilitator neither, and not from outside', async () => {
+	it('is written by nobody for another, a facilitator neither, and not read or written from outside', async () => {
 		const s = await stage(app());
 		for (const what of ['start', 'live', 'close']) {
 			expect(await say(s, s.ada, [play(s.wren)], what)).toMatchObject(not);
@@ -357,13 +357,13 @@ eachDatabase('what is played together', (app) => {
 		expect(await say(s, s.wren, [play(s.noor)])).toMatchObject(not);
 		expect(await say(s, s.wren, [play(s.wren), entry('group')])).toMatchObject(not);
 		expect(await say(s, s.ada, [play(s.noor)])).toMatchObject(not);
-		for (const state of ['left', 'removed'] as const) {
-			const gone = await woman(s.app, s.group, { state });
-			expect(await say(s, gone, [play(gone)])).toMatchObject(not);
-		}
 		const other = await makeGroup(s.app);
 		const stranger = await woman(s.app, other);
-		expect(await say(s, stranger, [play(stranger)])).toMatchObject(not);
+		const gone = await Promise.all((['left', 'removed'] as const).map((state) => woman(s.app, s.group, { state })));
+		for (const who of [stranger, ...gone]) {
+			expect(await say(s, who, [play(who)])).toMatchObject(not);
+			expect(await who.api.get(`${at(s)}?after=play.0`)).toMatchObject(not);
+		}
 		const there = `/groups/${other}/sessions/${s.session}/live`;
 		expect(await stranger.api.post(there, { entries: [play(stranger)] })).toMatchObject(not);
 		expect((await hear(s, s.wren)).entries.some((e) => e.circle.startsWith('play:'))).toBe(false);
