@@ -59,6 +59,7 @@ export async function join({ page }: Pick<Phone, 'page'>, plant?: string): Promi
 	await expect(page.getByText(en['knot.join.seen'])).toBeVisible();
 	if (plant) {
 		await page.getByRole('radio', { name: en['knot.join.mark'] }).check();
+		await expect(page.getByLabel(en['knot.join.which'])).not.toHaveValue('');
 		await page.getByLabel(en['knot.join.which']).selectOption(plant);
 	}
 	await button(page, 'knot.join.do').click();

@@ -31,6 +31,7 @@ test('a knot of five on five phones: joined, dealt, left, come back to, without 
 	const { phones, live } = await gather(browser, served, ['Maren', 'Ifeoma', 'Wren', 'Noor', 'Dilys']);
 	const [maren, ifeoma, wren, noor, dilys] = phones as [Phone, Phone, Phone, Phone, Phone];
 	await expect(link(wren.page, 'knot.together.go')).toHaveCount(0);
+	const kitchen = t('sessions.where.side-room.is', { room: 'Small kitchen, first door on the left' });
 
 	await test.step('it is opened, and each chooses', async () => {
 		for (let parts = 2; parts <= 3; parts += 1) {
@@ -41,6 +42,7 @@ test('a knot of five on five phones: joined, dealt, left, come back to, without 
 		await button(maren.page, 'knot.together.open').click();
 		for (const phone of [ifeoma, wren, noor, dilys]) {
 			await expect(phone.page.getByText(en['knot.together.here'])).toBeVisible();
+			if (phone !== ifeoma) await expect(phone.page.getByText(kitchen)).toBeVisible();
 			await toTable(phone);
 		}
 		await expect(button(maren.page, 'knot.seated.deal')).toBeDisabled();
@@ -98,6 +100,14 @@ test('a knot of five on five phones: joined, dealt, left, come back to, without 
 		await expect.poll(() => ring(maren.page)).toEqual(before);
 		await alike([ifeoma.page, wren.page, noor.page]);
 		await expect(button(wren.page, 'knot.start-over')).toHaveCount(0);
+	});
+
+	await test.step('who left as a plant is offered that plant again, and not her name', async () => {
+		await button(noor.page, 'knot.leave').click();
+		await expect(noor.page.getByLabel(en['knot.join.which'])).toHaveValue(en['knot.mark.fern']);
+		await button(noor.page, 'knot.join.again').click();
+		await expect(button(noor.page, 'knot.leave')).toBeVisible();
+		await alike([ifeoma.page, wren.page, noor.page]);
 	});
 
 	await test.step('one loads the page again, and is where she was', async () => {

@@ -41,7 +41,8 @@ test('adding a place, and walking the way to it, lead back to the plan', async (
 	await follow(page, t('venues.back-to-plan'));
 	await at(page, t('sessions.step.where'));
 	await expect(page.getByLabel(t('sessions.where.side-room'), { exact: true })).toHaveValue('Behind the stage');
-	await page.getByLabel(t('sessions.where.place'), { exact: true }).selectOption({ label: 'The green room' });
+	const room = page.getByLabel(t('sessions.where.place'), { exact: true }).locator('option:checked');
+	await expect(room).toHaveText('The green room');
 	for (const step of ['who', 'parts', 'checks'] as const) {
 		await press(page, t('venues.next'));
 		await at(page, t(`sessions.step.${step}`));
@@ -58,4 +59,30 @@ test('adding a place, and walking the way to it, lead back to the plan', async (
 	const place = page.getByLabel(t('sessions.where.place'), { exact: true });
 	await expect(place.locator('option:checked')).toHaveText('The green room');
 	await context.close();
+});
+
+test('the side room of the plan is the one that she who comes is told of', async ({ browser }) => {
+	const [maren, wren] = await Promise.all(
+		(['Maren', 'Wren'] as const).map(async (who) => {
+			const context = await browser.newContext({ baseURL: served.origin, serviceWorkers: 'block' });
+			const page = await context.newPage();
+			await enterAs(page, who);
+			return page;
+		})
+	);
+	if (!maren || !wren) throw new Error();
+	await maren.getByRole('link', { name: t('sessions.today.more.facilitator'), exact: true }).click();
+	await maren.waitForURL(/\/sessions\/[\w-]{22}$/);
+	const session = new URL(maren.url()).pathname;
+	await goInside(maren, `${session}/edit`);
+	await press(maren, t('venues.next'));
+	await at(maren, t('sessions.step.where'));
+	await maren.getByLabel(t('sessions.where.side-room'), { exact: true }).fill('The loft');
+	await press(maren, t('venues.save'));
+	await maren.waitForURL(`**${session}`);
+	await goInside(wren, session);
+	await expect(wren.getByText(t('sessions.where.side-room.is', { room: 'The loft' }))).toBeVisible();
+	await goInside(wren, `${session}/way`);
+	await expect(wren.getByText('The loft', { exact: true })).toBeVisible();
+	for (const page of [maren, wren]) await page.context().close();
 });

@@ -18,3 +18,9 @@ test.each(['', '?at=where', '?plan=', '?plan=//elsewhere.example', `?plan=${ID}/
 it('takes nothing along that is no id', () => {
 	expect(back('?plan=new&at=Where%2F&from=../x')).toBe('/app/g/G/sessions/new?');
 });
+
+it('takes the place along that she comes from', () => {
+	const asked = new URLSearchParams(fromPlan('new', 'where'));
+	expect(backToPlan('G', asked, ID)).toBe(`/app/g/G/sessions/new?at=where&venue=${ID}`);
+	expect(backToPlan('G', asked, '../x')).toBe('/app/g/G/sessions/new?at=where');
+});

@@ -12,12 +12,16 @@ export function fromPlan(plan: string, step: string, from?: string | null): stri
 	return `?${new URLSearchParams({ plan, at: step, ...(from ? { from } : {}) }).toString()}`;
 }
 
-/** The way back that stands in an address; undefined when she does not come from a plan. */
-export function backToPlan(group: string, asked: Pick<URLSearchParams, 'get'>): string | undefined {
+/**
+ * The way back that stands in an address; undefined when she does not come from a plan.
+ * @param venue the place she comes back from: hers to plan with, if she has chosen none yet
+ */
+export function backToPlan(group: string, asked: Pick<URLSearchParams, 'get'>, venue = ''): string | undefined {
 	const [plan, at, from] = ['plan', 'at', 'from'].map((name) => asked.get(name) ?? '');
 	if (!plan || (plan !== 'new' && !ID.test(plan))) return undefined;
 	const query = new URLSearchParams();
 	if (at && /^[a-z]+$/.test(at)) query.set('at', at);
 	if (plan === 'new' && from && ID.test(from)) query.set('from', from);
+	if (ID.test(venue)) query.set('venue', venue);
 	return `/app/g/${group}/sessions/${plan === 'new' ? 'new' : `${plan}/edit`}?${query.toString()}`;
 }
