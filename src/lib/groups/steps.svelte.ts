@@ -1,6 +1,7 @@
 import { tick } from 'svelte';
 import { goto } from '$app/navigation';
 import { page } from '$app/state';
+import { app } from '#lib/platform/client/app.svelte.ts';
 
 /**
  * Screens one after the other at one address. Each is an entry in the history, so that Back goes one screen back and
@@ -26,6 +27,7 @@ export class StepByStep<Name extends string> {
 	go(name: Name): void {
 		if (name === this.at || name === this.#to) return;
 		this.#to = name;
+		void app.sealTyped();
 		void goto('', { state: { step: name }, shallow: true })
 			.finally(() => (this.#to = undefined))
 			.then(tick)

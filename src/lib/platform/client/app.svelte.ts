@@ -82,7 +82,7 @@ class App extends Her {
 				idle: () => this.#putAway(),
 				hidden: () => {
 					this.blurred = true;
-					void this.#sealTyped();
+					void this.sealTyped();
 				},
 				seen: () => (this.blurred = false),
 				away: () => this.#putAway(),
@@ -160,7 +160,7 @@ class App extends Her {
 	}
 
 	async #sealAndLock(): Promise<void> {
-		await Promise.race([this.#sealTyped(), new Promise((done) => setTimeout(done, HOOK_MS))]);
+		await Promise.race([this.sealTyped(), new Promise((done) => setTimeout(done, HOOK_MS))]);
 		if (!this.#isOn()) return; // she left meanwhile
 		this.#forgetKeys();
 		this.state = 'locked';
@@ -211,7 +211,7 @@ class App extends Her {
 	/** A blank sheet; the Worker forgets all but the live session's keys. */
 	async cover(): Promise<void> {
 		if (!this.live || this.state !== 'open') return;
-		void this.#sealTyped(); // the Worker does it first
+		void this.sealTyped(); // the Worker does it first
 		this.state = 'covered';
 		this.#going.narrow = true;
 		await this.#holding.client().vault.keepOnly(this.live.scopes);
@@ -241,7 +241,8 @@ class App extends Her {
 		return saved ?? { ok: false, status: 0, reason: NO_NETWORK, more: {} };
 	}
 
-	#sealTyped(): Promise<unknown> {
+	/** Keeps what she is writing now, not only a moment after the last key. */
+	sealTyped(): Promise<unknown> {
 		return Promise.allSettled([...this.#hooks].map((hook) => hook()));
 	}
 
