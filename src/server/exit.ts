@@ -58,6 +58,9 @@ export async function leaveLate(late: Omit<Leave, 'neutralSite'>): Promise<strin
 	}
 }
 
+/** Whether it is worth looking: almost no request says so, and every one is asked. */
+export const hasLeft = (cookies: string | undefined): boolean => cookies?.includes(GONE) === true;
+
 /** What is left of a cookie header without one of them. */
 export const without = (cookies: string | undefined, name: string): string =>
 	(cookies ?? '')

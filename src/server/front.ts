@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { listen } from '#lib/platform/server/over-http.ts';
-import { leave, leaveLate, without } from './exit.ts';
+import { hasLeft, leave, leaveLate, without } from './exit.ts';
 import { compressPages, guard, isMethod, pathOf } from './guard.ts';
 import type { Running } from './install.ts';
 import { addressOf, asksHerself, exitForgets, hostAnswer, isFromElsewhere } from './visit.ts';
@@ -67,7 +67,7 @@ async function handle(req: IncomingMessage, res: ServerResponse, options: FrontO
 	if (isFromElsewhere(visit, publicUrl.origin)) return say(req, res, 403, 'other-site');
 	const running = await options.current();
 	if (path === '/exit') return exit(req, res, running, options);
-	await late(req, res, running, asksHerself(visit));
+	if (hasLeft(req.headers.cookie)) await late(req, res, running, asksHerself(visit));
 	if (path === '/api' || path.startsWith('/api/')) return api(req, res, running, options, open);
 	pages(req, res, running, options);
 }
