@@ -311,6 +311,23 @@ eachDatabase('coming into a group and going', (app) => {
 		});
 	});
 
+	it('takes back a woman who left, with the account she has, as a facilitator', async () => {
+		const { woman: maren, view } = await newFounder(app());
+		const { woman: wren, view: hers } = await newMember(app(), maren, view);
+		must(await members.leave(wren, hers, { erase: false }));
+		const without = must(await groups.open(maren, view.group)).view;
+		const { secret, invitation } = must(await invitations.start(maren, without, { role: 'facilitator' }));
+		const { offered } = must(await invitations.preview(wren, { fragment: secret.fragment }));
+		must(await invitations.ask(wren, offered, { name: 'Wren', pronouns: '', talkAbout: '', reach: '' }));
+		const one = must(await waiting.list(maren, without)).waiting.find((w) => w.invitation === invitation);
+		if (!one) throw new Error('not waiting');
+		const { talk } = must(await waiting.recordTalk(maren, without, { waiting: one, note: '' }));
+		must(await waiting.admit(maren, without, { ...one, talk }));
+		const back = must(await groups.open(wren, view.group)).view;
+		expect(back.me).toMatchObject({ name: 'Wren', facilitator: true, state: 'member' });
+		must(await members.leave(maren, must(await groups.open(maren, view.group)).view, { erase: false }));
+	});
+
 	it('tells a break to her and the facilitators only', async () => {
 		const { maren, view } = await starting();
 		const wren = await newMember(app(), maren, view);
