@@ -2,7 +2,7 @@ import { expect, test, type Page } from '@playwright/test';
 import { en } from '#lib/words/catalogue.ts';
 import { t } from '#lib/words/t.ts';
 import { button, enter } from './knot-guide.ts';
-import { goInside, practise } from './practice.ts';
+import { goInside, practise, wordsOf } from './practice.ts';
 import type { Served } from './serve.ts';
 
 // A meeting with a facilitator's phone left on the table: what it shows, what a member is told, and how it ends.
@@ -37,12 +37,6 @@ async function lift(page: Page): Promise<void> {
 	await page.getByLabel(en['people.cover.code']).fill('2468');
 	await button(page, 'people.cover.lift').click();
 }
-async function wordsOf(name: string): Promise<string> {
-	const answer = await fetch(`${served.origin}/api/practice`);
-	const { people } = (await answer.json()) as { people: { name: string; chosen?: string; words: string }[] };
-	return people.find((person) => (person.chosen ?? person.name) === name)?.words ?? '';
-}
-
 test('a silent signal shows on a covered phone as a dot, is answered, and her words open the debrief', async ({
 	browser
 }) => {
@@ -93,7 +87,7 @@ test('a silent signal shows on a covered phone as a dot, is answered, and her wo
 	await button(maren.page, 'live.close.yes').click();
 	for (const [name, { page }] of Object.entries({ Ifeoma: ifeoma, Maren: maren })) {
 		await expect(page.getByText(en['people.locked.debrief'])).toBeVisible();
-		await page.getByLabel(en['people.sign-in.words'], { exact: true }).fill(await wordsOf(name));
+		await page.getByLabel(en['people.sign-in.words'], { exact: true }).fill(await wordsOf(served, name));
 		await button(page, 'people.locked.open').click();
 		await page.waitForURL(`**${session}/close`, { timeout: 40_000 });
 		await expect(page.getByRole('heading', { level: 1, name: en['live.debrief.title'] })).toBeVisible();

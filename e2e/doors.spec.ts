@@ -3,7 +3,7 @@ import { noAccess } from '#lib/groups/access.ts';
 import { deviceDay, keep } from '#lib/sessions/kept.ts';
 import { t } from '#lib/words/t.ts';
 import { nodeClient } from './node-client.ts';
-import { enterAs, goInside, practise } from './practice.ts';
+import { enterAs, goInside, practise, wordsOf } from './practice.ts';
 import { serve, type Served } from './serve.ts';
 
 // After a reload: what she finds before her words, and whether everything goes on after them.
@@ -13,12 +13,6 @@ test.beforeAll(async () => {
 	served = await practise();
 });
 test.afterAll(() => served.stop());
-
-async function wordsOf(name: string): Promise<string> {
-	const { api } = nodeClient({ origin: () => served.origin });
-	const answer = await api.get<{ people: { chosen: string; words: string }[] }>('/practice');
-	return answer.ok ? (answer.data.people.find(({ chosen }) => chosen === name)?.words ?? '') : '';
-}
 
 const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
 
@@ -87,7 +81,7 @@ test('a reload in the middle of a form, her words, Back: it goes on', async ({ b
 	}
 	await page.waitForTimeout(2_000); // until it is kept
 	await page.reload();
-	await page.getByLabel(t('people.sign-in.words'), { exact: true }).fill(await wordsOf('Maren'));
+	await page.getByLabel(t('people.sign-in.words'), { exact: true }).fill(await wordsOf(served, 'Maren'));
 	await press(page, t('people.sign-in.go'));
 	await page
 		.locator('main h1')

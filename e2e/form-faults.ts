@@ -1,9 +1,7 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import { t } from '#lib/words/t.ts';
 import type { Key } from '#lib/words/catalogue.ts';
-import { nodeClient } from './node-client.ts';
 import { settled } from './practice.ts';
-import type { Served } from './serve.ts';
 
 // What can go wrong in any form, and how it is tried.
 
@@ -94,10 +92,3 @@ export const endSignIn = (on: Page) =>
 	on.evaluate(() =>
 		fetch('/api/sign-out', { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' })
 	);
-
-/** The words of everybody in the example group, by the name she goes by. */
-export async function wordsIn(served: Served): Promise<Record<string, string>> {
-	const { api } = nodeClient({ origin: () => served.origin });
-	const list = await api.get<{ people: { chosen: string; words: string }[] }>('/practice');
-	return list.ok ? Object.fromEntries(list.data.people.map(({ chosen, words }) => [chosen, words])) : {};
-}

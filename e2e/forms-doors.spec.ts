@@ -1,17 +1,7 @@
 import { expect, test, type Browser, type Page } from '@playwright/test';
 import { t } from '#lib/words/t.ts';
-import {
-	BAD,
-	button,
-	endSignIn,
-	isRefused,
-	pressTwice,
-	refusesBadText,
-	unlock,
-	wordsIn,
-	writes
-} from './form-faults.ts';
-import { enterAs, goInside, practise } from './practice.ts';
+import { BAD, button, endSignIn, isRefused, pressTwice, refusesBadText, unlock, writes } from './form-faults.ts';
+import { enterAs, goInside, practise, wordsIn } from './practice.ts';
 import type { Served } from './serve.ts';
 
 // The forms at the doors, where nobody is signed in yet or her words are at stake, against what can go wrong in them.

@@ -1,17 +1,7 @@
 import { expect, test, type Browser, type Page } from '@playwright/test';
 import { t } from '#lib/words/t.ts';
-import {
-	button,
-	endSignIn,
-	fieldsOf,
-	pressTwice,
-	refusesBadText,
-	unlock,
-	wordsIn,
-	writes,
-	type Form
-} from './form-faults.ts';
-import { enterAs, goInside, practise } from './practice.ts';
+import { button, endSignIn, fieldsOf, pressTwice, refusesBadText, unlock, writes, type Form } from './form-faults.ts';
+import { enterAs, goInside, practise, wordsIn } from './practice.ts';
 import { screensOf } from './screens.ts';
 import type { Served } from './serve.ts';
 

@@ -1,7 +1,7 @@
 import { expect, test, type Page } from '@playwright/test';
 import { t } from '#lib/words/t.ts';
-import { button, fieldsOf, refusesBadText, unlock, wordsIn, writes, type Form } from './form-faults.ts';
-import { enterAs, goInside, practise, settled } from './practice.ts';
+import { button, fieldsOf, refusesBadText, unlock, writes, type Form } from './form-faults.ts';
+import { enterAs, goInside, practise, settled, wordsIn } from './practice.ts';
 import { screensOf } from './screens.ts';
 import type { Served } from './serve.ts';
 

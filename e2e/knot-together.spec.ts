@@ -4,7 +4,7 @@ import { t } from '#lib/words/t.ts';
 import { problemsOn } from './access.ts';
 import { button, link } from './knot-guide.ts';
 import { gather, hint, join, move, moveByKeys, moveSomehow, over, ring, toTable, type Phone } from './knot-table.ts';
-import { goInside, practise } from './practice.ts';
+import { goInside, practise, wordsOf } from './practice.ts';
 import type { Served } from './serve.ts';
 
 // The human knot on everyone's phone: five women, five browsers, one ring.
@@ -14,12 +14,6 @@ test.beforeAll(async () => {
 	served = await practise();
 });
 test.afterAll(() => served.stop());
-
-async function wordsOf(name: string): Promise<string> {
-	const answer = await fetch(`${served.origin}/api/practice`);
-	const { people } = (await answer.json()) as { people: { name: string; chosen?: string; words: string }[] };
-	return people.find((person) => (person.chosen ?? person.name) === name)?.words ?? '';
-}
 
 /** By what each is called at the table. */
 type Called = Record<string, Phone>;
@@ -112,7 +106,7 @@ test('a knot of five on five phones: joined, dealt, left, come back to, without 
 
 	await test.step('one loads the page again, and is where she was', async () => {
 		await wren.page.reload();
-		await wren.page.getByLabel(en['people.sign-in.words'], { exact: true }).fill(await wordsOf('Wren'));
+		await wren.page.getByLabel(en['people.sign-in.words'], { exact: true }).fill(await wordsOf(served, 'Wren'));
 		await button(wren.page, 'people.locked.open').click();
 		await wren.page.locator('nav').first().waitFor();
 		await goInside(wren.page, `${live}/knot/together`);

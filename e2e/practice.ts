@@ -115,3 +115,12 @@ export async function settled(page: Page): Promise<void> {
 		.catch(() => undefined);
 	await page.waitForTimeout(150);
 }
+
+/** The words of everybody in the example group, by the name she goes by. */
+export async function wordsIn(served: Served): Promise<Record<string, string>> {
+	const answer = await fetch(`${served.origin}/api/practice`);
+	const { people } = (await answer.json()) as { people: { chosen: string; words: string }[] };
+	return Object.fromEntries(people.map(({ chosen, words }) => [chosen, words]));
+}
+
+export const wordsOf = async (served: Served, name: string): Promise<string> => (await wordsIn(served))[name] ?? '';

@@ -2,8 +2,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { t } from '#lib/words/t.ts';
-import { nodeClient } from './node-client.ts';
-import { enterAs, goInside, practise } from './practice.ts';
+import { enterAs, goInside, practise, wordsOf } from './practice.ts';
 import type { Served } from './serve.ts';
 
 // A quarter of an hour after her words a facilitator is asked for them before somebody is put out, and loses nothing by it.
@@ -22,14 +21,8 @@ function meanwhile(sql: string, ...values: string[]): void {
 	db.close();
 }
 
-async function wordsOf(name: string): Promise<string> {
-	const { api } = nodeClient({ origin: () => served.origin });
-	const answer = await api.get<{ people: { chosen: string; words: string }[] }>('/practice');
-	return answer.ok ? (answer.data.people.find(({ chosen }) => chosen === name)?.words ?? '') : '';
-}
-
 test('she shows her words where she is, and what she was doing goes on', async ({ browser }) => {
-	const words = await wordsOf('Maren');
+	const words = await wordsOf(served, 'Maren');
 	const context = await browser.newContext({ baseURL: served.origin });
 	const page = await context.newPage();
 	await enterAs(page, 'Maren');
@@ -92,7 +85,7 @@ test('what another facilitator has said under seal is named, and signed with her
 	await expect(ifeoma.getByText(t('groups.unsigned.said', { by: 'Maren' }))).toBeVisible({ timeout: 20_000 });
 	const sign = ifeoma.getByRole('button', { name: t('groups.unsigned.do', { name: 'Dilys' }) });
 	await sign.click();
-	await ifeoma.getByLabel(t('people.again.now')).fill(await wordsOf('Ifeoma'));
+	await ifeoma.getByLabel(t('people.again.now')).fill(await wordsOf(served, 'Ifeoma'));
 	await ifeoma.getByRole('button', { name: t('people.prove.do') }).click();
 	await expect(sign).toHaveCount(0, { timeout: 30_000 });
 	await first.close();

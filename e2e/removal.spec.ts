@@ -3,8 +3,7 @@ import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
 import { en } from '#lib/words/catalogue.ts';
 import { t } from '#lib/words/t.ts';
-import { nodeClient } from './node-client.ts';
-import { enterAs, goInside, practise } from './practice.ts';
+import { enterAs, goInside, practise, wordsOf } from './practice.ts';
 import type { Served } from './serve.ts';
 
 let served: Served;
@@ -19,12 +18,6 @@ function later(): void {
 	db.exec('pragma busy_timeout = 5000');
 	db.exec('update login_session set proven_at = 0');
 	db.close();
-}
-
-async function wordsOf(name: string): Promise<string> {
-	const { api } = nodeClient({ origin: () => served.origin });
-	const answer = await api.get<{ people: { chosen: string; words: string }[] }>('/practice');
-	return answer.ok ? (answer.data.people.find(({ chosen }) => chosen === name)?.words ?? '') : '';
 }
 
 const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
@@ -62,13 +55,13 @@ test('the second signature under a facilitator’s removal is asked for on one p
 	await expect(asked).toBeFocused();
 	await press(wren, en['groups.agree.yes']);
 	await expect(asked).toBeFocused();
-	await wren.getByLabel(en['people.again.now']).fill(await wordsOf('Wren'));
+	await wren.getByLabel(en['people.again.now']).fill(await wordsOf(served, 'Wren'));
 	await press(wren, en['people.prove.do']);
 	await expect(wren.getByText(en['groups.agree.said.agree'])).toBeVisible({ timeout: 30_000 });
 
 	await expect(maren.getByText(t('groups.suspend.said.agree', { name: 'Wren' }))).toBeVisible();
 	await press(maren, t('groups.remove.yes', { name: 'Ifeoma' }));
-	await maren.getByLabel(en['people.again.now']).fill(await wordsOf('Maren'));
+	await maren.getByLabel(en['people.again.now']).fill(await wordsOf(served, 'Maren'));
 	await press(maren, en['people.prove.do']);
 	await expect(maren.getByRole('heading', { name: en['people.prove'] })).toHaveCount(0, { timeout: 30_000 });
 	await goInside(maren, `${group}/members`);

@@ -1,7 +1,6 @@
 import { expect, test, type Page } from '@playwright/test';
 import { en } from '#lib/words/catalogue.ts';
-import { nodeClient } from './node-client.ts';
-import { enterAs, goInside, practise, settled } from './practice.ts';
+import { enterAs, goInside, practise, settled, wordsOf } from './practice.ts';
 import type { Served } from './serve.ts';
 
 // What she ought to know before she acts is said before, and where she is is said when she has moved.
@@ -11,12 +10,6 @@ test.beforeAll(async () => {
 	served = await practise();
 });
 test.afterAll(() => served.stop());
-
-async function wordsOf(name: string): Promise<string> {
-	const { api } = nodeClient({ origin: () => served.origin });
-	const answer = await api.get<{ people: { chosen: string; words: string }[] }>('/practice');
-	return answer.ok ? (answer.data.people.find(({ chosen }) => chosen === name)?.words ?? '') : '';
-}
 
 const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
 const groupOf = async (page: Page) => (await page.locator('nav a[href^="/app/g/"]').first().getAttribute('href')) ?? '';
@@ -30,7 +23,7 @@ test('after a move and after unlocking the heading has the focus', async ({ brow
 		await expect(page.locator('main h1')).toBeFocused();
 	}
 	await page.reload();
-	await page.getByLabel(en['people.sign-in.words']).fill(await wordsOf('Wren'));
+	await page.getByLabel(en['people.sign-in.words']).fill(await wordsOf(served, 'Wren'));
 	await page.keyboard.press('Enter');
 	await expect(page.locator('main h1')).toBeFocused({ timeout: 30_000 });
 	await expect(page.getByLabel(en['people.sign-in.words'])).toHaveCount(0);
