@@ -1,5 +1,5 @@
 import type { Key } from '#lib/words/t.ts';
-import type { GroupView } from './client/view.ts';
+import type { CardStands, GroupView } from './client/view.ts';
 import type { CardForm, GroupCard, PublicCard, Settings } from './group.ts';
 
 /** What a facilitator changes on the group's card. Kept as a draft. */
@@ -27,9 +27,9 @@ export function joinCard(publicCard: PublicCard, sealed: GroupCard | undefined):
 	};
 }
 
-export const cardNow = (view: GroupView): CardForm => joinCard(view.publicCard, view.card?.body);
+export const cardNow = (view: CardStands): CardForm => joinCard(view.publicCard, view.card?.body);
 
-export const basisOf = (view: GroupView): string => `${view.publicVersion}.${view.card?.version ?? 0}`;
+export const basisOf = (view: CardStands): string => `${view.publicVersion}.${view.card?.version ?? 0}`;
 
 export const cardChange = (view: GroupView): CardChange => ({
 	card: cardNow(view),

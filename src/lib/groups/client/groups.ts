@@ -3,22 +3,13 @@ import type { Hash } from '#lib/crypto/sealed.ts';
 import type { Client } from '#lib/platform/client/client.ts';
 import { trouble, troubleOf, type Outcome } from '#lib/platform/client/outcome.ts';
 import { dayIn } from '#lib/platform/day.ts';
-import {
-	cardForm,
-	groupCard,
-	settings,
-	splitCard,
-	type CardForm,
-	type GroupCard,
-	type PublicCard,
-	type Settings
-} from '../group.ts';
+import { cardForm, groupCard, settings, splitCard, type CardForm, type PublicCard, type Settings } from '../group.ts';
 import { profile, type Profile } from '../profile.ts';
 import { ONLY } from '../record-types.ts';
 import * as offers from './offers.ts';
 import { glanceAt, keptAs, openGroup } from './open-group.ts';
 import { partOf, putWith } from './records.ts';
-import type { GroupView, Kept } from './view.ts';
+import type { CardStands, GroupView } from './view.ts';
 
 export interface MyGroup {
 	group: Hash;
@@ -122,28 +113,26 @@ export async function putCard(
 	form: CardForm
 ): Promise<
 	| Outcome<{ view: GroupView }, FieldRefusal | 'epoch-due' | 'too-long'>
-	| { ok: false; reason: 'edited'; theirs: { publicCard: PublicCard; card: Kept<GroupCard> | null } }
+	| { ok: false; reason: 'edited'; theirs: CardStands }
 > {
 	const parsed = v.safeParse(cardForm, form);
 	if (!parsed.success) return { ok: false, reason: 'fields' };
 	const { publicCard, groupCard: body } = splitCard(parsed.output);
 	const input = { circle: 'group', type: 'group-card', id: ONLY, base: view.card, body } as const;
-	let standing = view.publicCard;
+	let standing = view as Pick<CardStands, 'publicCard' | 'publicVersion'>;
 	const saved = await putWith(client, view, input, async (row) => {
 		const sent = await client.api.put(`/groups/${view.group}/card`, {
 			publicBase: view.publicVersion,
 			publicCard,
 			record: partOf(row)
 		});
-		if (!sent.ok && sent.reason === 'edited') standing = sent.more.publicCard as PublicCard;
+		if (!sent.ok && sent.reason === 'edited') standing = sent.more as unknown as typeof standing;
 		return sent;
 	});
 	if (!saved.ok && saved.reason === 'edited') {
-		return {
-			ok: false,
-			reason: 'edited',
-			theirs: { publicCard: standing, card: keptAs(groupCard, saved.theirs ?? undefined) }
-		};
+		const { publicCard: shown, publicVersion } = standing;
+		const card = keptAs(groupCard, saved.theirs ?? undefined);
+		return { ok: false, reason: 'edited', theirs: { publicCard: shown, publicVersion, card } };
 	}
 	if (!saved.ok) return saved;
 	const opened = await open(client, view.group);

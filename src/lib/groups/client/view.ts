@@ -85,3 +85,6 @@ export const personOf = (view: GroupView, handle: Handle): Person | undefined =>
 /** Those who are in the group today. */
 export const present = (view: GroupView): Person[] =>
 	view.members.filter((m) => m.state === 'member' || m.state === 'break');
+
+/** Both halves of the group's card as they stand, with the versions that a change is written on top of. */
+export type CardStands = Pick<GroupView, 'publicCard' | 'publicVersion' | 'card'>;
