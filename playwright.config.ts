@@ -1,5 +1,5 @@
 import { defineConfig } from '@playwright/test';
-import { chromium } from './e2e/chromium.ts';
+import { headless } from './e2e/chromium.ts';
 
 export default defineConfig({
 	testDir: 'e2e',
@@ -13,7 +13,7 @@ export default defineConfig({
 	timeout: 90_000,
 	expect: { timeout: 15_000 },
 	use: {
-		launchOptions: chromium,
+		launchOptions: headless,
 		viewport: { width: 360, height: 740 },
 		serviceWorkers: 'allow',
 		locale: 'en-GB',

@@ -1,5 +1,5 @@
 import type { LaunchOptions } from '@playwright/test';
-import { findChromium } from '../scripts/chromium.mjs';
+import { findChromium, findHeadless } from '../scripts/chromium.mjs';
 
 const QUIET = [
 	'--disable-gpu',
@@ -15,3 +15,6 @@ export const chromium: LaunchOptions = {
 	executablePath: findChromium() ?? '/usr/bin/chromium',
 	args: process.getuid?.() === 0 ? ['--no-sandbox', ...QUIET] : QUIET
 };
+
+/** The same without its windows, where it is there: for all that needs no back/forward cache, which it has not. */
+export const headless: LaunchOptions = { ...chromium, executablePath: findHeadless() ?? '/usr/bin/chromium' };
