@@ -261,14 +261,18 @@ class App extends Her {
 
 	async #opened(entered: Entered): Promise<Unlocked> {
 		if (!entered.ok) return entered;
-		await this.#open(entered.entry, entered.me);
-		return { ok: true };
+		return this.#open(entered.entry, entered.me);
 	}
 
-	async #open(entry: Entry, me?: Me): Promise<void> {
+	/** Refused only where the server is there and says that these were her words before. */
+	async #open(entry: Entry, me?: Me): Promise<Unlocked> {
 		const client = this.#holding.client();
 		this.borrowed = entry.borrowed;
 		const reached = me ? this.#known(me) : await this.#whoAmI();
+		if (this.#holding.overtaken) {
+			this.#holding.forgetKeys();
+			return { ok: false, reason: 'not-opened' };
+		}
 		if (reached && this.me) this.settings = (await (await choices())?.openSettings(client, this.me)) ?? this.settings;
 		this.client = client;
 		this.#going.narrow = false;
@@ -277,6 +281,7 @@ class App extends Her {
 		this.outbox.use(this.#api);
 		this.#pokes.open();
 		this.#watching?.restart();
+		return { ok: true };
 	}
 
 	/** The sign-in has just said who she is. */

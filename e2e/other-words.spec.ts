@@ -1,0 +1,51 @@
+import { expect, test, type Page } from '@playwright/test';
+import { t } from '#lib/words/t.ts';
+import { button } from './knot-guide.ts';
+import { enterAs, goInside, practise, wordsOf } from './practice.ts';
+import type { Served } from './serve.ts';
+
+// Two devices of hers: on one she takes other words, the other one lies there, locked, as it was.
+
+let served: Served;
+test.beforeAll(async () => {
+	served = await practise();
+});
+test.afterAll(() => served.stop());
+
+const words = (page: Page) => page.getByLabel(t('people.sign-in.words'), { exact: true });
+
+for (const way of ['words', 'known'] as const)
+	test(`after “${way}” on her phone the laptop opens with her new words, and with those of before no more`, async ({
+		browser
+	}) => {
+		test.setTimeout(150_000);
+		const [phone, laptop] = (await Promise.all(
+			[1, 2].map(async () => (await browser.newContext({ baseURL: served.origin })).newPage())
+		)) as [Page, Page];
+		const who = way === 'words' ? 'Noor' : 'Dilys';
+		const before = await wordsOf(served, who);
+		await enterAs(laptop, who);
+		await enterAs(phone, who);
+		await goInside(laptop, '/app/me');
+		await button(laptop, 'people.me.lock').click();
+		await expect(words(laptop)).toBeVisible();
+
+		await goInside(phone, `/app/me/${way}`);
+		await phone.getByLabel(t('people.again.now'), { exact: true }).fill(before);
+		const offered = phone.locator('.words span');
+		await expect(offered).toHaveCount(5);
+		const now = (await offered.allInnerTexts()).map((word) => word.trim()).join(' ');
+		await phone.getByLabel(t('people.words.again'), { exact: true }).fill(now);
+		await button(phone, way === 'words' ? 'people.recover.take' : 'people.me.known.do').click();
+		await expect(phone.getByText(t(`people.me.${way}.done`))).toBeVisible({ timeout: 90_000 });
+
+		for (const typed of [before, 'neither these nor those', before]) {
+			await words(laptop).fill(typed);
+			await button(laptop, 'people.locked.open').click();
+			await expect(laptop.getByText(t('people.trouble.not-opened'))).toBeVisible({ timeout: 30_000 });
+		}
+		await words(laptop).fill(now);
+		await button(laptop, 'people.locked.open').click();
+		await expect(button(laptop, 'people.me.lock')).toBeVisible({ timeout: 30_000 });
+		for (const page of [phone, laptop]) await page.context().close();
+	});
