@@ -100,12 +100,12 @@ test('a whole game with the keyboard alone', async ({ browser }) => {
 		for (let i = 0; i < 8 && (await figure()) !== String(Number(who) - 1); i += 1)
 			await page.keyboard.press('ArrowRight');
 		await page.keyboard.press('Enter');
-		expect(await focused()).toBe(en['knot.you'].replace('{name}', who));
+		await expect.poll(() => focused()).toBe(en['knot.you'].replace('{name}', who));
 		await tabTo((text) => text === what);
 		await page.keyboard.press('Enter');
 		await page.locator('section.leaf').waitFor({ state: 'detached' });
 	}
-	expect(await focused()).toBe(en['knot.end.one']);
+	await expect.poll(() => focused()).toBe(en['knot.end.one']);
 	await context.close();
 });
 
@@ -139,9 +139,9 @@ test('undo, start over, the view from the side, and a thread that breaks', async
 	expect(await problemsOn(page, 'phone', 'a knot under way')).toEqual([]);
 	await button(page, 'knot.hint.do').click();
 	await button(page, 'knot.start-over').click();
-	expect(await said(page)).toBe(en['knot.happened.start']);
+	await expect.poll(() => said(page)).toBe(en['knot.happened.start']);
 	await button(page, 'knot.undo').click();
-	expect(await said(page)).toBe(en['knot.happened.undone']);
+	await expect.poll(() => said(page)).toBe(en['knot.happened.undone']);
 	await button(page, 'knot.side.open').click();
 	await expect(page.getByRole('heading', { name: en['knot.side.list'] })).toBeVisible();
 	await expect(page.locator('main ol li')).toHaveCount(8);
