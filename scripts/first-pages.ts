@@ -20,6 +20,13 @@ export { none as uneval, none as unflatten, none as stringifyAsync };
 export const stringify = (value) => JSON.stringify(value);
 export const parse = (text) => JSON.parse(text);`;
 
+/**
+ * Parts of Svelte that nothing here uses. Their private fields, made into what old phones know, look to the bundler as if
+ * they did something by themselves.
+ */
+const UNUSED =
+	/\/svelte\/src\/(legacy\/legacy-client|reactivity\/(date|url|url-search-params|media-query|reactive-value)|internal\/client\/dom\/elements\/(custom-element|bindings\/size))\.js$/;
+
 /** Where every other page's files are. Their names, no two alike, would weigh more than the first pages themselves. */
 const REST = '\0rowan-rest';
 /** What the page calls when it has the first file: so that its two entries need no files of their own. */
@@ -41,6 +48,7 @@ export function firstPages(): Plugin {
 		resolveId: (id) => (id === 'devalue' ? DEVALUE : id === REST ? REST : undefined),
 		load: (id) => (id === DEVALUE ? PLAIN : id === REST ? rest : undefined),
 		transform(code, id) {
+			if (UNUSED.test(id)) return { code, moduleSideEffects: false };
 			if (id.endsWith(CLIENT)) return code.replaceAll(SERVER_LOADS, 'false');
 			if (id.endsWith(START)) {
 				if (!code.includes(AWAITED)) this.error('Kit starts in another way now');
