@@ -4,6 +4,8 @@ type Context = Rolldown.ChunkingContext;
 
 /** What a phone loads before anybody has signed in. */
 export const FIRST = [
+	/^\0rolldown\/runtime\.js$/,
+	/@sveltejs\/kit\/src\/runtime\/client\/(client-)?entry\.js$/,
 	/@sveltejs\/kit\/src\/runtime\/client\/client\.js$/,
 	/\/client-optimized\/app\.js$/,
 	/\/src\/hooks\.client\.ts$/,

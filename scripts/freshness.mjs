@@ -14,6 +14,7 @@ const SOURCES = [
 	'vite.config.ts',
 	'scripts/build.mjs',
 	'scripts/chunks.ts',
+	'scripts/first-pages.ts',
 	'scripts/parent.mjs'
 ];
 const STAMP = join(root, 'build', 'stamp.json');

@@ -1,13 +1,7 @@
 import type { IncomingMessage, OutgoingHttpHeader, OutgoingHttpHeaders, ServerResponse } from 'node:http';
-import { promisify } from 'node:util';
-import { brotliCompress, constants, gzip } from 'node:zlib';
+import { encodingFor, pack } from '#lib/platform/server/pack.ts';
 import { answersHeaders, headersFor, headersToDrop } from './headers.ts';
-import { encodingFor, mayCompress, METHODS } from './visit.ts';
-
-const packers = {
-	br: (page: Buffer) => promisify(brotliCompress)(page, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } }),
-	gzip: (page: Buffer) => promisify(gzip)(page, { level: 6 })
-};
+import { mayCompress, METHODS } from './visit.ts';
 
 export interface Guarded {
 	secure: boolean;
@@ -97,7 +91,7 @@ export function compressPages(req: IncomingMessage, res: ServerResponse): void {
 		keep(args[0]);
 		const status = held;
 		held = undefined;
-		void packers[encoding](Buffer.concat(chunks)).then((packed) => {
+		void pack(Buffer.concat(chunks), encoding).then((packed) => {
 			res.setHeader('content-encoding', encoding);
 			res.setHeader('content-length', packed.length);
 			res.appendHeader('vary', 'accept-encoding');

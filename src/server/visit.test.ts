@@ -1,5 +1,6 @@
 import { describe, expect, it, test } from 'vitest';
-import { addressOf, encodingFor, exitForgets, hostAnswer, isFromElsewhere, mayCompress } from './visit.ts';
+import { encodingFor } from '#lib/platform/server/pack.ts';
+import { addressOf, exitForgets, hostAnswer, isFromElsewhere, mayCompress } from './visit.ts';
 
 const ORIGIN = 'https://rowan.example.org';
 

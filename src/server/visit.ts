@@ -76,18 +76,6 @@ export function mayCompress(
 	);
 }
 
-/** The best of what the browser takes. A coding with `q=0` is one that it does not take. */
-export function encodingFor(accepted: string | undefined): 'br' | 'gzip' | undefined {
-	const takes = new Set(
-		(accepted ?? '')
-			.toLowerCase()
-			.split(',')
-			.filter((part) => !/;\s*q=0(\.0*)?\s*$/.test(part))
-			.map((part) => part.split(';')[0]?.trim())
-	);
-	return takes.has('br') ? 'br' : takes.has('gzip') ? 'gzip' : undefined;
-}
-
 /** Not a link on another site, nor anything else of theirs. */
 export function asksHerself({ headers }: Pick<Visit, 'headers'>): boolean {
 	const site = headers['sec-fetch-site'];

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Wrap } from '#lib/crypto/change.ts';
+import type { Said } from '#lib/platform/server/several.ts';
 import { eachDatabase } from '../../../server/testing.ts';
 import { must, newFounder, newMember, type Woman } from '../../../server/testing-groups.ts';
 import * as agreements from './agreements.ts';
@@ -76,6 +77,10 @@ eachDatabase('a glance at a group', (app) => {
 		}
 		const { woman: other } = await newFounder(app());
 		expect(await other.api.get(`${path}?keys=all`)).toMatchObject({ ok: false, reason: 'not-here' });
+		const among = encodeURIComponent(['/me', `${path}?keys=all`, `${path}/records?types=agreement`].join('\n'));
+		const several = must(await other.api.get<Said[]>(`/several?of=${among}`)).data;
+		const refused = { status: 404, body: { reason: 'not-here' } };
+		expect(several).toEqual([{ status: 200, body: expect.anything() }, refused, refused]);
 	});
 
 	it('leaves the text of the agreement until there is something to ask her', async () => {

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { route } from '#lib/platform/server/route.ts';
-import { count, hash, id, sealed } from '#lib/platform/server/sealed.ts';
+import { count, flag, hash, id, sealed } from '#lib/platform/server/sealed.ts';
 import { closing } from './live.ts';
 import * as records from './records.ts';
 import type { Slices } from './registry.ts';
@@ -24,12 +24,7 @@ export const recordRoutes = (slices: Slices) => [
 			types: several(20),
 			ids: v.optional(several(200)),
 			circle: v.optional(circleName()),
-			unasked: v.optional(
-				v.pipe(
-					v.literal('1'),
-					v.transform(() => true)
-				)
-			)
+			unasked: flag()
 		}),
 		answer: v.object({ records: v.array(recordRow) }),
 		handle: async ({ ctx, actor, query }) => ({ records: await records.list(ctx, slices.registry, actor, query) })

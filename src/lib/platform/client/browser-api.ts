@@ -1,4 +1,5 @@
 import { makeApi, NO_NETWORK, type Answer, type Api } from './api.ts';
+import { gather } from './gather.ts';
 
 /** What every answer tells beside its content. */
 export interface Noted {
@@ -16,6 +17,7 @@ export function browserApi({ reached, ended, account }: Noted): Api {
 		const headers = { ...(init.headers as Record<string, string>), ...(whose && { 'x-rowan-account': whose }) };
 		return fetch(path, { ...init, headers, cache: 'no-store', credentials: 'same-origin' });
 	});
+	const gathered = gather((path) => plain.get(path));
 	async function note<T>(asked: Promise<Answer<T>>): Promise<Answer<T>> {
 		const answer = await asked;
 		reached(answer.ok || answer.reason !== NO_NETWORK);
@@ -23,7 +25,7 @@ export function browserApi({ reached, ended, account }: Noted): Api {
 		return answer;
 	}
 	return {
-		get: (path) => note(plain.get(path)),
+		get: (path) => note(gathered(path)),
 		post: (path, body) => note(plain.post(path, body)),
 		put: (path, body) => note(plain.put(path, body)),
 		delete: (path) => note(plain.delete(path))

@@ -1,4 +1,4 @@
-import { gunzipSync } from 'node:zlib';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import * as v from 'valibot';
 import { expect, it } from 'vitest';
 import type { Visitor } from './actor.ts';
@@ -178,18 +178,62 @@ it('describes itself from the same table', async () => {
 it('packs what is long, for whoever takes it, and nothing else', async () => {
 	const get = (path: string, headers: Record<string, string> = {}) =>
 		app.fetch(new Request(`http://localhost/api${path}`, { headers }));
-	const packed = await get('/long', { 'accept-encoding': 'br, gzip' });
-	expect(packed.headers.get('content-encoding')).toBe('gzip');
-	expect(packed.headers.get('vary')).toBe('accept-encoding');
-	expect(packed.headers.get('cache-control')).toBe('no-store');
-	const bytes = new Uint8Array(await packed.arrayBuffer());
-	expect(bytes.length).toBeLessThan(500);
-	expect(JSON.parse(gunzipSync(bytes).toString())).toEqual({ text: 'x'.repeat(9000) });
-	const others: Record<string, string>[] = [{}, { 'accept-encoding': 'br' }, { 'accept-encoding': 'gzip;q=0' }];
+	const unpacked = { br: brotliDecompressSync, gzip: gunzipSync };
+	for (const [coding, accepted] of [
+		['br', 'gzip, br'],
+		['gzip', 'gzip, br;q=0']
+	] as const) {
+		const packed = await get('/long', { 'accept-encoding': accepted });
+		expect(packed.headers.get('content-encoding')).toBe(coding);
+		expect(packed.headers.get('vary')).toBe('accept-encoding');
+		expect(packed.headers.get('cache-control')).toBe('no-store');
+		const bytes = new Uint8Array(await packed.arrayBuffer());
+		expect(bytes.length).toBeLessThan(500);
+		expect(JSON.parse(unpacked[coding](bytes).toString())).toEqual({ text: 'x'.repeat(9000) });
+	}
+	const others: Record<string, string>[] = [{}, { 'accept-encoding': 'zstd' }, { 'accept-encoding': 'gzip;q=0' }];
 	for (const headers of others) {
 		const plain = await get('/long', headers);
 		expect(plain.headers.get('content-encoding')).toBeNull();
 		expect(await plain.json()).toEqual({ text: 'x'.repeat(9000) });
 	}
 	expect((await get('/open', { 'accept-encoding': 'gzip' })).headers.get('content-encoding')).toBeNull();
+});
+
+it('answers several at once, each as if it had come alone', async () => {
+	const of = ['/open', '/mine', '/nothing', '/gone', '/crash', '/several?of=%2Fopen', '/mine', 'x'].join('\n');
+	const ofMany = (list: string, headers: Record<string, string> = {}) =>
+		ask(`/several?of=${encodeURIComponent(list)}`, { headers });
+	const stranger = (await ofMany(of)).body as unknown as { status: number; body: unknown }[];
+	expect(stranger.map(({ status }) => status)).toEqual([200, 401, 404, 404, 500, 404, 401, 404]);
+	expect(stranger[0]?.body).toEqual({ fine: true });
+	expect(JSON.stringify(stranger)).not.toContain('secret');
+	const hers = (await ofMany(of, { cookie: '__Host-s=good' })).body as unknown as typeof stranger;
+	expect(hers[1]).toEqual({ status: 200, body: { a: 'a' } });
+	expect((await ofMany(Array(9).fill('/open').join('\n'))).status).toBe(400);
+	expect((await ask('/several')).status).toBe(400);
+	// Writing is nobody's by this way, whatever the method says.
+	expect((await ofMany('/notes/1')).body).toEqual([{ status: 404, body: { reason: 'not-here' } }]);
+	expect((await ask('/several?of=%2Fopen', { method: 'POST' })).status).toBe(404);
+});
+
+it('lets no stream into several', async () => {
+	let ended = false;
+	const stream = route({
+		method: 'GET',
+		path: '/stream',
+		who: 'nobody',
+		summary: 'Stream',
+		handle: async () => new Response(new ReadableStream({ cancel: () => void (ended = true) }))
+	});
+	const options = {
+		ctx: {} as Context,
+		routes: [stream],
+		gate,
+		cookieName: '__Host-s',
+		origin: () => 'http://localhost'
+	};
+	const response = await createApi(options).fetch(new Request('http://localhost/api/several?of=%2Fstream'));
+	expect(await response.json()).toEqual([{ status: 404, body: { reason: 'not-here' } }]);
+	expect(ended).toBe(true);
 });

@@ -1,5 +1,3 @@
-import { promisify } from 'node:util';
-import { gzip } from 'node:zlib';
 import { RegExpRouter } from 'hono/router/reg-exp-router';
 import { SmartRouter } from 'hono/router/smart-router';
 import { TrieRouter } from 'hono/router/trie-router';
@@ -11,7 +9,9 @@ import { newId } from './context.ts';
 import { failureOf } from './dialect.ts';
 import { describe } from './openapi.ts';
 import { answerRequest, type Beside } from './over-fetch.ts';
+import { encodingFor, pack } from './pack.ts';
 import { Refusal, refuse, route, type Reply, type Route } from './route.ts';
+import { besides, said, several, type Said } from './several.ts';
 
 export interface Asked {
 	who: Who;
@@ -76,15 +76,21 @@ export interface Api {
 /** The whole API as one function from what was asked to what is answered. */
 export function createApi(options: ApiOptions): Api {
 	const router = new SmartRouter<Route>({ routers: [new RegExpRouter(), new TrieRouter()] });
-	for (const route of [description(options), ...options.routes]) router.add(route.method, `/api${route.path}`, route);
-	const answer = async (asking: Asking): Promise<Answered> => {
-		const cookies: string[] = [];
+	for (const route of [description(options), several, ...options.routes])
+		router.add(route.method, `/api${route.path}`, route);
+	const made = async (asking: Asking, cookies: string[]): Promise<unknown> => {
+		const alongside = async (path: string) => said(await made(besides(asking, path), []));
 		try {
 			const found = find(router, asking);
-			return await answered(asking, found ? await run(asking, found, { options, cookies }) : notThere, cookies);
+			return found ? await run(asking, found, { options, cookies, alongside }) : notThere;
 		} catch (error) {
-			return answered(asking, crash(error, options), []);
+			cookies.length = 0;
+			return crash(error, options);
 		}
+	};
+	const answer = async (asking: Asking): Promise<Answered> => {
+		const cookies: string[] = [];
+		return answered(asking, await made(asking, cookies), cookies);
 	};
 	return { answer, fetch: (request, beside) => answerRequest(answer, request, beside) };
 }
@@ -96,7 +102,7 @@ const description = ({ routes }: ApiOptions): Route =>
 		path: '/openapi.json',
 		who: 'nobody',
 		summary: 'This description.',
-		handle: async () => describe(routes)
+		handle: async () => describe([several, ...routes])
 	});
 
 interface Found {
@@ -123,7 +129,7 @@ function decoded(value: string): string {
 	}
 }
 
-async function run(asking: Asking, { route, params }: Found, { options, cookies }: Made): Promise<unknown> {
+async function run(asking: Asking, { route, params }: Found, { options, cookies, alongside }: Made): Promise<unknown> {
 	if (route.method !== 'GET' && crossSite(asking, options)) return refuse(403, 'other-site');
 	const actor = await options.gate(options.ctx, {
 		who: route.who,
@@ -142,6 +148,7 @@ async function run(asking: Asking, { route, params }: Found, { options, cookies 
 		actor,
 		...parsed,
 		reply: reply(cookies, options),
+		alongside,
 		get signal() {
 			return asking.signal();
 		}
@@ -151,6 +158,7 @@ async function run(asking: Asking, { route, params }: Found, { options, cookies 
 interface Made {
 	options: ApiOptions;
 	cookies: string[];
+	alongside: (path: string) => Promise<Said>;
 }
 
 /** JSON endpoints check where a write comes from themselves; a cookie alone proves nothing. */
@@ -213,21 +221,21 @@ function answered(asking: Asking, result: unknown, cookies: readonly string[]): 
 	headers['content-type'] = 'application/json';
 	const body = JSON.stringify(refused ? { reason: result.reason, ...result.more } : result);
 	const status = refused ? result.status : 200;
-	if (refused || body.length < PACKED_FROM || !mayPack(asking)) return { status, headers, cookies, body };
-	Object.assign(headers, { 'content-encoding': 'gzip', vary: 'accept-encoding' });
-	return packed(body).then((bytes) => ({ status, headers, cookies, body: bytes }));
+	const coding = !refused && body.length >= PACKED_FROM ? codingFor(asking) : undefined;
+	if (!coding) return { status, headers, cookies, body };
+	Object.assign(headers, { 'content-encoding': coding, vary: 'accept-encoding' });
+	return pack(body, coding).then((bytes) => ({ status, headers, cookies, body: bytes }));
 }
 
 /** Below this a phone gains nothing. */
-const PACKED_FROM = 2048;
-const packed = async (text: string) => new Uint8Array(await promisify(gzip)(text, { level: 4 }));
+const PACKED_FROM = 512;
 
 /**
  * Packing tells the length of a secret that stands beside text which somebody else chose (BREACH). What a GET answers
  * is sealed or plain to the server, never what the request said, and a page of another site cannot ask for it at all.
  */
-const mayPack = ({ method, header }: Asking) =>
-	method === 'GET' && /\bgzip\b(?!\s*;\s*q=0)/.test(header('accept-encoding') ?? '');
+const codingFor = ({ method, header }: Asking) =>
+	method === 'GET' ? encodingFor(header('accept-encoding')) : undefined;
 
 /** Full disk and lost races are told apart; anything else says nothing but an id to look for. */
 function crash(error: unknown, { onCrash }: ApiOptions): Refusal {

@@ -1,6 +1,7 @@
 import type * as v from 'valibot';
 import type { Actors, Who } from './actor.ts';
 import type { Context } from './context.ts';
+import type { Said } from './several.ts';
 
 /** An expected refusal: a value, not an exception. `reason` is a word that the client switches over. */
 export class Refusal {
@@ -36,6 +37,8 @@ export interface Request_<W extends Who, P, Q, B> {
 	reply: Reply;
 	/** Aborted when the client goes away; for streams. */
 	signal: AbortSignal;
+	/** What a GET of `path` (below `/api`, with its query) by the same asker would be answered. */
+	alongside(path: string): Promise<Said>;
 }
 
 export interface Route {

@@ -25,3 +25,11 @@ export const count = () => v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.
 export const instant = () => v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(4_102_444_800_000));
 /** A calendar day, `YYYY-MM-DD`. */
 export const day = () => v.pipe(v.string(), v.isoDate());
+/** `name=1` in a query, or nothing. */
+export const flag = () =>
+	v.optional(
+		v.pipe(
+			v.literal('1'),
+			v.transform(() => true)
+		)
+	);

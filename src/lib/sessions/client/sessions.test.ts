@@ -4,6 +4,7 @@ import { getRecords } from '#lib/groups/client/records.ts';
 import { eachDatabase } from '../../../server/testing.ts';
 import { must, newMember } from '../../../server/testing-groups.ts';
 import { DAY, HOUR, makeStage, type Stage } from '../../../server/testing-sessions.ts';
+import * as answers from './answers.ts';
 import * as sessions from './sessions.ts';
 
 eachDatabase('a session', (app) => {
@@ -180,6 +181,28 @@ eachDatabase('a session', (app) => {
 		expect(glanced.map((s) => s.id)).toContain(id);
 		expect(glanced.every((s) => s.plan === null && s.differs.length === 0)).toBe(true);
 		maren.view = must(await groups.open(maren.woman, maren.view.group)).view;
+	});
+
+	it('is listed with her own answer and nobody else’s, in one request that can go before the group is opened', async () => {
+		const { maren, wren, announced } = stage;
+		const id = await announced();
+		must(await answers.give(wren.woman, wren.view, { session: id, coming: 'perhaps', base: null }));
+		must(await answers.give(maren.woman, maren.view, { session: id, coming: 'no', base: null }));
+		const other = await wren.woman.again();
+		const asked: string[] = [];
+		const get: typeof other.api.get = (path) => {
+			asked.push(path);
+			return other.api.get(path);
+		};
+		const client = { ...other, api: { ...other.api, get } };
+		const sent = sessions.fetchList(client, wren.view.group, { ahead: true });
+		const { view } = must(await groups.glance(client, wren.view.group));
+		const listed = must(await sessions.list(client, view, { signed: false, sent })).sessions;
+		expect(listed.find((one) => one.id === id)?.coming?.body).toBe('perhaps');
+		expect(asked.filter((path) => !path.includes('keys='))).toEqual([`/groups/${view.group}/sessions?ahead=1`]);
+		const raw = must(await sent).data;
+		expect(new Set(raw.answers.map((row) => row.circle))).toEqual(new Set([`member:${view.me.handle}`]));
+		expect(raw.sessions.every((one) => one.endsAt > client.now())).toBe(true);
 	});
 
 	it('is gone when it is called off before anybody was told, for members as if it had never been', async () => {

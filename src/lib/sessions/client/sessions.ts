@@ -1,3 +1,4 @@
+import type { RecordRow } from '#lib/crypto/change.ts';
 import type { Answer } from '#lib/platform/client/api.ts';
 import type { Client } from '#lib/platform/client/client.ts';
 import { troubleOf, type Outcome } from '#lib/platform/client/outcome.ts';
@@ -5,7 +6,7 @@ import { renewAll } from '#lib/groups/client/offers.ts';
 import { keptAs } from '#lib/groups/client/open-group.ts';
 import {
 	getRecords,
-	memberCircle,
+	openRows,
 	partOf,
 	sealAndSend,
 	type Got,
@@ -46,31 +47,32 @@ export interface Listed {
 
 export const path = (view: GroupView, session: string) => `/groups/${view.group}/sessions/${session}`;
 
-type Look = { ahead?: boolean; signed?: boolean };
+type Sent = Omit<Listed, 'sessions'> & { sessions: Session[]; answers: RecordRow[] };
+type Look = { ahead?: boolean; signed?: boolean; sent?: Promise<Answer<Sent>> };
+
+/** The first half of `list`, which needs no key: side by side with the group, for a slow line. */
+export const fetchList = (client: Client, group: string, { ahead = false }: Look = {}): Promise<Answer<Sent>> =>
+	client.api.get(`/groups/${group}/sessions${ahead ? '?ahead=1' : ''}`);
 
 /**
  * What is to come, on now, or ended less than 35 days ago; facilitators also see what is only planned.
- * @param ahead leaves out what has ended, and does not fetch it
+ * @param ahead leaves out what has ended
  * @param signed false: fetches no signed plan, so that nothing is said of whether it is what the server shows
  */
 export async function list(client: Client, view: GroupView, look: Look = {}): Promise<Outcome<Listed>> {
-	type Sent = Omit<Listed, 'sessions'> & { sessions: Session[] };
-	const listed = await client.api.get<Sent>(`/groups/${view.group}/sessions`);
+	const listed = await (look.sent ?? fetchList(client, view.group, look));
 	if (!listed.ok) return troubleOf(listed);
-	const { sessions: all, ...rest } = listed.data;
-	const sessions = look.ahead ? all.filter((s) => s.endsAt > client.now()) : all;
+	const { sessions, answers, ...rest } = listed.data;
 	if (sessions.length === 0) return { ok: true, ...rest, sessions: [] };
 	const [plans, mine] = await Promise.all([
 		look.signed !== false
-			? getRecords(client, view, { types: [RECORDS.plan], ids: sessions.map((s) => s.id) })
+			? getRecords(client, view, { types: [RECORDS.plan], ids: sessions.map(({ id }) => id) })
 			: { ok: true as const, records: [] },
-		getRecords(client, view, { types: [RECORDS.answer], circle: memberCircle(view.me.handle) })
+		openRows(client, view.group, answers)
 	]);
 	if (!plans.ok) return plans;
-	if (!mine.ok) return mine;
-	const planOf = (id: string) => plans.records.find((r) => r.id === id);
-	const views = sessions.map((session) => viewOf(session, planOf(session.id), mine.records));
-	return { ok: true, ...rest, sessions: views };
+	const planOf = ({ id }: Session) => plans.records.find((r) => r.id === id);
+	return { ok: true, ...rest, sessions: sessions.map((one) => viewOf(one, planOf(one), mine.records)) };
 }
 
 function viewOf(session: Session, record: Got | undefined, mine: readonly Got[]): SessionView {

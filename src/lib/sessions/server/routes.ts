@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { route, type Route } from '#lib/platform/server/route.ts';
-import { count, hash, id, instant, sealed } from '#lib/platform/server/sealed.ts';
+import { count, flag, hash, id, instant, sealed } from '#lib/platform/server/sealed.ts';
+import { recordRow } from '#lib/groups/server/shapes.ts';
 import * as answers from './answers.ts';
 import * as plans from './plans.ts';
 import * as sessions from './sessions.ts';
@@ -29,10 +30,17 @@ export const routes: readonly Route[] = [
 		method: 'GET',
 		path: '/groups/:group/sessions',
 		who: 'member',
-		summary: 'What is announced, on, or lately past; for facilitators also what is planned',
+		summary:
+			'What is announced, on, or lately past, with her answers; for facilitators also what is planned. `ahead=1`: nothing that has ended.',
 		params: v.object({ group: hash() }),
-		answer: v.object({ zone: v.string(), venueOpens: v.picklist(['48h', 'always']), sessions: v.array(session) }),
-		handle: ({ ctx, actor }) => sessions.list(ctx, actor)
+		query: v.object({ ahead: flag() }),
+		answer: v.object({
+			zone: v.string(),
+			venueOpens: v.picklist(['48h', 'always']),
+			sessions: v.array(session),
+			answers: v.array(recordRow)
+		}),
+		handle: ({ ctx, actor, query }) => sessions.list(ctx, actor, query)
 	}),
 	route({
 		method: 'PUT',

@@ -6,8 +6,10 @@ import * as jobs from '#lib/platform/server/jobs.ts';
 import { notHere, Refusal, refuse } from '#lib/platform/server/route.ts';
 import * as events from '#lib/events/server/events.ts';
 import * as records from '#lib/groups/server/records.ts';
-import { mayBecome, RECORDS, type Session, type SessionState } from '../session.ts';
+import { makeRegistry } from '#lib/groups/server/registry.ts';
+import { answerId, mayBecome, RECORDS, type Session, type SessionState } from '../session.ts';
 import { activeFacilitators, columns, complete, facilitatorsOf, find, type Bare } from './rows.ts';
+import { sealedTypes } from './sealed-types.ts';
 
 /** How long a session stays in the lists after its end. */
 const SHOWN_MS = 35 * 86_400_000;
@@ -16,10 +18,15 @@ export interface Listed {
 	zone: string;
 	venueOpens: '48h' | 'always';
 	sessions: Session[];
+	/** Her own to these sessions, sealed. */
+	answers: records.Row[];
 }
 
-/** What is planned, on and lately past. Members are told nothing of what is only being planned. */
-export async function list(ctx: Context, actor: Member): Promise<Listed> {
+/**
+ * What is planned, on and lately past. Members are told nothing of what is only being planned.
+ * @param ahead nothing that has ended
+ */
+export async function list(ctx: Context, actor: Member, { ahead = false } = {}): Promise<Listed> {
 	const group = await ctx.db
 		.selectFrom('peer_group')
 		.select(['zone', 'venue_opens'])
@@ -29,15 +36,22 @@ export async function list(ctx: Context, actor: Member): Promise<Listed> {
 		.selectFrom('session')
 		.select(columns)
 		.where('group_id', '=', actor.group)
-		.where('ends_at', '>', ctx.now() - SHOWN_MS)
+		.where('ends_at', '>', ctx.now() - (ahead ? 0 : SHOWN_MS))
 		.orderBy('starts_at')
 		.orderBy('id');
 	if (!actor.facilitator) query = query.where('state', '!=', 'planned');
 	const all = await complete(ctx.db, actor.handle, await query.execute());
 	// That something is overridden stays among those who may read why.
 	const sessions = actor.facilitator ? all : all.map((session) => ({ ...session, override: null }));
-	return { zone: group.zone, venueOpens: group.venue_opens, sessions };
+	return { zone: group.zone, venueOpens: group.venue_opens, sessions, answers: await answersTo(ctx, actor, sessions) };
 }
+
+async function answersTo(ctx: Context, actor: Member, sessions: readonly Session[]): Promise<records.Row[]> {
+	if (sessions.length === 0) return [];
+	const ids = await Promise.all(sessions.map(({ id }) => answerId(id, actor.handle)));
+	return records.list(ctx, answersAlone, actor, { types: [RECORDS.answer], ids, circle: `member:${actor.handle}` });
+}
+const answersAlone = makeRegistry([sealedTypes.answer]);
 
 interface Named {
 	session: string;

@@ -1,9 +1,12 @@
+import type { Hash } from '#lib/crypto/sealed.ts';
 import type { Client } from '#lib/platform/client/client.ts';
 import { troubleOf, type Outcome } from '#lib/platform/client/outcome.ts';
 import { renewAll } from '#lib/groups/client/offers.ts';
 import { keptAs } from '#lib/groups/client/open-group.ts';
 import {
+	fetchRows,
 	getRecords,
+	openRows,
 	partOf,
 	putRecord,
 	refusalOf,
@@ -36,12 +39,17 @@ const path = (view: GroupView, venue: string) => `/groups/${view.group}/venues/$
 /** What is said of the group's places, by id. */
 export async function outlines(
 	client: Client,
-	view: Pick<GroupView, 'group'>
+	view: Pick<GroupView, 'group'>,
+	sent: ReturnType<typeof fetchRows> = fetchOutlines(client, view.group)
 ): Promise<Outcome<{ outlines: ReadonlyMap<string, Kept<Outline> | null> }>> {
-	const found = await getRecords(client, view, { types: ['venue-outline'] });
-	if (!found.ok) return found;
-	return { ok: true, outlines: new Map(found.records.map((record) => [record.id, keptAs(outlineSchema, record)])) };
+	const rows = await sent;
+	if (!rows.ok) return troubleOf(rows);
+	const { records } = await openRows(client, view.group, rows.data.records);
+	return { ok: true, outlines: new Map(records.map((record) => [record.id, keptAs(outlineSchema, record)])) };
 }
+
+/** The first half of `outlines`, which needs no key: side by side with the group, for a slow line. */
+export const fetchOutlines = (client: Client, group: Hash) => fetchRows(client, group, { types: ['venue-outline'] });
 
 /** The group's places, by name. Opens no card. */
 export async function list(client: Client, view: GroupView): Promise<Outcome<{ venues: VenueView[] }>> {

@@ -1,0 +1,19 @@
+import type { Handle, Hash } from '#lib/crypto/sealed.ts';
+import { fetchRows, memberCircle, openRows } from '#lib/groups/client/records.ts';
+import { REMOVAL } from '#lib/groups/removal-consent.ts';
+import type { Client } from '#lib/platform/client/client.ts';
+import * as sessions from '#lib/sessions/client/sessions.ts';
+import * as venues from '#lib/venues/client/venues.ts';
+
+/** What Today can ask for before the group has been opened: one request with it, and not three after it. */
+export const fetchAll = (client: Client, group: Hash, handle: Handle) => ({
+	sessions: sessions.fetchList(client, group, { ahead: true }),
+	outlines: venues.fetchOutlines(client, group),
+	asks: fetchRows(client, group, { types: [REMOVAL.ask], circle: memberCircle(handle) })
+});
+
+/** Whether she is asked to agree to a removal. The group has been opened. */
+export async function isAsked(client: Client, group: Hash, asks: ReturnType<typeof fetchRows>): Promise<boolean> {
+	const sent = await asks;
+	return sent.ok && (await openRows(client, group, sent.data.records)).records.length > 0;
+}

@@ -1,0 +1,43 @@
+import type { Answer } from './api.ts';
+
+type Get = <T>(path: string) => Promise<Answer<T>>;
+interface Waiting {
+	path: string;
+	done: (answer: Answer<never>) => void;
+}
+type Said = { status: number; body?: Record<string, unknown> };
+
+/** What the server takes in one. */
+const MOST = 8;
+/** Pictures are as long as all the rest together, which would wait for them. */
+const LONG = /picture/;
+
+/** What is read at one moment goes as one request: [Note: Several in one] in `server/several.ts`. */
+export function gather(get: Get): Get {
+	let waiting: Waiting[] = [];
+	function send(): void {
+		const all = waiting;
+		waiting = [];
+		for (let at = 0; at < all.length; at += MOST) void together(get, all.slice(at, at + MOST));
+	}
+	return <T>(path: string) => {
+		if (LONG.test(path)) return get<T>(path);
+		return new Promise<Answer<T>>((done) => {
+			// Not a turn of the loop but all that it brings about: some ask after a promise or two.
+			if (waiting.push({ path, done: done }) === 1) setTimeout(send);
+		});
+	};
+}
+
+async function together(get: Get, asked: Waiting[]): Promise<void> {
+	const [first] = asked;
+	if (first && asked.length === 1) return first.done(await get<never>(first.path));
+	const answer = await get<Said[]>(`/several?of=${encodeURIComponent(asked.map(({ path }) => path).join('\n'))}`);
+	asked.forEach(({ done }, at) => done((answer.ok ? answerOf(answer.data[at]) : answer) as Answer<never>));
+}
+
+function answerOf({ status, body }: Said = { status: 500 }): Answer<unknown> {
+	if (status < 300) return { ok: true, status, data: body };
+	const { reason = 'went-wrong', ...more } = body ?? {};
+	return { ok: false, status, reason: String(reason), more };
+}
