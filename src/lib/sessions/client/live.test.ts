@@ -143,6 +143,24 @@ eachDatabase('an evening on several phones', (app) => {
 		expect(e.wren.log.state.run).toEqual(e.maren.log.state.run);
 	});
 
+	it('is one guide on both facilitators’ phones, of which a member’s phone is not even sent a row', async () => {
+		const turn = (from: 'people' | 'asking') =>
+			({ circle: 'facilitators', body: { kind: 'guide-turn', from, turn: 'next', players: 9 } }) as const;
+		await Promise.all([e.maren.log.press(turn('people')), e.ifeoma.log.press(turn('people'))]);
+		await sent(e.maren);
+		await sent(e.ifeoma);
+		await e.ifeoma.log.press(turn('asking'));
+		await sent(e.ifeoma);
+		must(await e.maren.log.pull());
+		const { guide } = e.maren.log.state;
+		expect(guide).toEqual(e.ifeoma.log.state.guide);
+		expect(guide).toMatchObject({ guide: { screen: 'material', players: 9 }, turn: { by: e.ifeoma.handle } });
+		expect(await e.wren.log.press(turn('asking'))).toBe(false);
+		must(await e.wren.log.pull());
+		expect([...e.wren.store.rows.values()].filter(({ circle }) => circle === 'facilitators')).toEqual([]);
+		expect(e.wren.log.state.guide.turn).toBeNull();
+	});
+
 	it('is one game on all phones, each woman moving for herself, through a lost network and a reload', async () => {
 		const all = [e.maren, e.ifeoma, e.wren, e.noor];
 		const say = async (phone: Phone, body: PlayBody) => {
