@@ -412,6 +412,32 @@ eachDatabase('an evening on several phones', (app) => {
 		expect(await noor.woman.api.get(path)).toMatchObject({ ok: false, reason: 'not-here' });
 	});
 
+	it('has room for a woman who is let in on the way: without its beginning, with her silence and the next knot', async () => {
+		const { maren, group, session } = e;
+		const { view } = must(await groups.open(maren.woman, group));
+		const { woman } = await newMember(app(), maren.woman, view, { name: 'Rue' });
+		const late = await pick(group, session, woman);
+		must(await late.log.pull());
+		expect([late.store.state, late.log.state.run.started]).toEqual(['live', null]);
+		const table = (phone: Phone) => foldPlayed(phone.log.played, phone.store.facilitators);
+		const say = async (phone: Phone, body: PlayBody) => {
+			await phone.log.press({ circle: `play:${phone.handle}`, body });
+			await sent(phone);
+		};
+		await signal(late, 'with-me');
+		await sent(late);
+		must(await maren.log.pull());
+		expect(maren.log.state.out.find((o) => o.who === late.handle)?.what).toBe('with-me');
+		const first = table(maren);
+		if (first) await say(maren, { kind: 'shut', table: first.id });
+		await say(maren, { kind: 'open' });
+		must(await late.log.pull());
+		expect(table(late)?.id).toBe(table(maren)?.id);
+		await say(late, { kind: 'join', table: table(late)!.id, name: { mark: 'fern' } });
+		must(await maren.log.pull());
+		expect(table(maren)?.players).toMatchObject([{ handle: late.handle, is: 'here' }]);
+	});
+
 	it('pauses for everybody, goes on, and closes', async () => {
 		const { maren, ifeoma, wren } = e;
 		await maren.log.press({ circle: 'group', body: { kind: 'stop' } });

@@ -1,16 +1,19 @@
 import { expect, test, type Browser, type Page } from '@playwright/test';
 import { foldPlayed, type Game } from '#lib/activities/screen/together.ts';
+import * as waiting from '#lib/groups/client/waiting.ts';
 import { isDone } from '#lib/knot/circle.ts';
 import { moves, play, type Move } from '#lib/knot/ring.ts';
 import { en } from '#lib/words/catalogue.ts';
 import { t } from '#lib/words/t.ts';
-import { button } from './knot-guide.ts';
+import { problemsOn } from './access.ts';
+import { must } from './audit/meeting.ts';
+import { button, link } from './knot-guide.ts';
 import { seatThem, type Seated } from './knot-seats.ts';
 import { join, ring, toLive } from './knot-table.ts';
 import { enterAs, goInside, look, practise, type PEOPLE } from './practice.ts';
 import type { Served } from './serve.ts';
 
-// A finger on the picture of a knot that others see on their phones.
+// A knot that others have on their phones: a finger on the picture, and women who come late.
 
 let served: Served;
 test.beforeAll(async () => {
@@ -100,4 +103,35 @@ test('she draws her own figure past another, on all phones; somebody else’s st
 	await expect(late.page.getByText(en['knot.together.next'])).toBeVisible();
 	await expect(button(late.page, 'knot.leave')).toBeVisible();
 	for (const one of [hers, watching, late]) await one.end();
+});
+
+test('a woman who is let in while it is on: no plan, but her silent buttons, and the next knot', async ({
+	browser
+}) => {
+	test.setTimeout(120_000);
+	const own = await practise();
+	const seated = await seatThem(own, 4, 'easy');
+	const { client, view, say, log, store } = seated[0]!;
+	const asked = must(await waiting.list(client, view), 'waiting').waiting.find(
+		({ request }) => request.name === 'Saoirse'
+	)!;
+	const talk = asked.talk ?? must(await waiting.recordTalk(client, view, { waiting: asked, note: '' }), 'talk').talk;
+	must(await waiting.admit(client, view, { ...asked, talk }), 'admit');
+
+	const context = await look(browser, own, { name: '', context: { viewport: { width: 360, height: 740 } } });
+	const page = await context.newPage();
+	await enterAs(page, 'Saoirse');
+	const group = (await page.locator('nav a[href^="/app/g/"]').first().getAttribute('href')) ?? '';
+	await toLive({ page, group });
+	await expect(page.getByRole('heading', { level: 1 })).toHaveText(en['live.late.title']);
+	await expect(page.getByText(en['live.late.knot'])).toBeVisible();
+	expect(await problemsOn(page, 'phone', 'let in on the way')).toEqual([]);
+	await button(page, 'live.member.with-me').click();
+	await expect(page.getByText(en['live.member.said.with-me'])).toBeVisible();
+	await say({ kind: 'shut', table: foldPlayed(log.played, store.facilitators)!.id });
+	await say({ kind: 'open' });
+	await link(page, 'knot.together.go').click();
+	await join({ page });
+	await context.close();
+	await own.stop();
 });
