@@ -1,6 +1,8 @@
 import { expect, test, type Page } from '@playwright/test';
 import { en } from '#lib/words/catalogue.ts';
-import { button, enter, link, next, title, toStepFour } from './knot-guide.ts';
+import { t } from '#lib/words/t.ts';
+import { problemsOn } from './access.ts';
+import { button, enter, link, next, seat, title, toStepFour } from './knot-guide.ts';
 import { goInside, practise } from './practice.ts';
 import type { Served } from './serve.ts';
 
@@ -29,7 +31,10 @@ async function join(page: Page, how: 'live.begin.do' | 'live.begin.do.join'): Pr
 	await expect(button(page, 'live.sheet.next')).toBeVisible();
 }
 
-test('during a meeting: a member asks, both facilitators see her name, and one stops it for everybody', async ({
+const turnedBy = (page: Page, name: string, to: string) =>
+	page.getByText(t('live.turned', { name, page: to }), { exact: true });
+
+test('during a meeting: one guide on two phones; a member asks, both see her name, and one stops it for everybody', async ({
 	browser
 }) => {
 	test.setTimeout(120_000);
@@ -52,7 +57,14 @@ test('during a meeting: a member asks, both facilitators see her name, and one s
 	for (const { page } of [maren, ifeoma]) await link(page, 'activities.knot.open').click();
 	await maren.page.waitForURL(`**${live}/knot`);
 	await toStepFour(maren.page, 8);
+	await button(maren.page, 'activities.clock.more').click();
+	await expect(ifeoma.page.getByText('Step 4 of 7')).toBeVisible();
+	await expect(turnedBy(ifeoma.page, 'Maren', 'step 4')).toBeVisible();
+	await expect(ifeoma.page.getByText('0 of 10 minutes')).toBeVisible();
 	await next(maren.page);
+	await title(ifeoma.page, en['activities.step.5']);
+	await expect(turnedBy(ifeoma.page, 'Maren', 'step 5')).toBeVisible();
+	await expect(maren.page.getByText(en['live.turned.waits'])).toHaveCount(0);
 
 	await ask.click();
 	await expect(wren.page.getByText(en['live.ask.sent'])).toBeVisible();
@@ -77,18 +89,37 @@ test('during a meeting: a member asks, both facilitators see her name, and one s
 	await link(maren.page, 'activities.knot.open').click();
 	await title(maren.page, en['activities.step.5']);
 
+	// Either turns the page. Who taps in hands is left to it, is told, and goes on when she likes.
+	await button(ifeoma.page, 'activities.guide.back').click();
+	await expect(turnedBy(maren.page, 'Ifeoma', 'step 4')).toBeVisible();
+	await button(ifeoma.page, 'activities.check.open').click();
+	await seat(ifeoma.page, 0).click();
+	await maren.page.waitForTimeout(2_100); // a press just after the other's turn is not counted
+	await next(maren.page);
+	await expect(turnedBy(ifeoma.page, 'Maren', 'step 5')).toBeVisible();
+	await expect(ifeoma.page.getByText(en['live.turned.waits'])).toBeVisible();
+	await expect(seat(ifeoma.page, 0)).toHaveAttribute('aria-pressed', 'true');
+	expect(await problemsOn(ifeoma.page, 'phone', 'a page that stays')).toEqual([]);
+	await button(ifeoma.page, 'live.turned.go').click();
+	await title(ifeoma.page, en['activities.step.5']);
+	await expect(ifeoma.page.getByText(en['live.turned.waits'])).toHaveCount(0);
+
 	// Left on the table: after the cover only this meeting's keys are there, and the guide and its stop work with them.
-	await toStepFour(ifeoma.page, 6);
 	await ifeoma.page.clock.install();
 	await ifeoma.page.clock.fastForward(5 * 60_000 + 30_000);
-	await expect(ifeoma.page.getByText('Step 4 of 7')).toBeHidden();
+	await expect(ifeoma.page.getByRole('heading', { name: en['activities.step.5'] })).toBeHidden();
+	await button(maren.page, 'activities.guide.back').click();
+	await expect(maren.page.getByText('Step 4 of 7')).toBeVisible();
 	await ifeoma.page.getByLabel(en['people.cover.code']).fill('2468');
 	await button(ifeoma.page, 'people.cover.lift').click();
 	await expect(ifeoma.page.getByText('Step 4 of 7')).toBeVisible();
+	await expect(turnedBy(ifeoma.page, 'Maren', 'step 4')).toBeVisible();
 	await next(ifeoma.page);
+	await title(maren.page, en['activities.step.5']);
 	await button(ifeoma.page, 'activities.stop.do').click();
 	await expect(wren.page.getByText(en['live.member.paused'])).toBeVisible();
 	await button(ifeoma.page, 'activities.untangle.one').click();
+	await title(maren.page, en['activities.debrief.title']);
 	await next(ifeoma.page);
 	await expect(ifeoma.page.getByText(en['activities.note.narrow'])).toBeVisible();
 	await expect(ifeoma.page.getByLabel(en['activities.note.label'])).toHaveCount(0);

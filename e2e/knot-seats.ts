@@ -3,8 +3,9 @@ import type { Level } from '#lib/activities/screen/knot-state.ts';
 import type { PlayBody } from '#lib/activities/screen/play-entry.ts';
 import { foldPlayed } from '#lib/activities/screen/together.ts';
 import * as groups from '#lib/groups/client/groups.ts';
-import { present } from '#lib/groups/client/view.ts';
+import { present, type GroupView } from '#lib/groups/client/view.ts';
 import * as accounts from '#lib/people/client/accounts.ts';
+import type { Client } from '#lib/platform/client/client.ts';
 import { Outbox } from '#lib/platform/client/outbox.ts';
 import { LiveLog } from '#lib/sessions/client/live.ts';
 import { LiveStore } from '#lib/sessions/client/live-store.ts';
@@ -24,6 +25,8 @@ interface Listed {
 export interface Seated {
 	name: string;
 	say: (body: PlayBody) => Promise<void>;
+	client: Client;
+	view: GroupView;
 	log: LiveLog;
 	store: LiveStore;
 }
@@ -52,7 +55,7 @@ async function sit(served: Served, { name, chosen, words }: Listed, begin: boole
 		while (log.unsent > 0) await new Promise((done) => setTimeout(done, 10));
 		must(await log.pull(), 'live log');
 	};
-	return { name: chosen, say, log, store };
+	return { name: chosen, say, client, view, log, store };
 }
 
 /** The evening has begun, so many of the example group have joined, and a knot is dealt. */

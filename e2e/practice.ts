@@ -64,7 +64,7 @@ async function makeExample(dataDir: string): Promise<string> {
 }
 
 /** Their place in the list of people. */
-export const PEOPLE = { Maren: 0, Ifeoma: 1, Wren: 2, Noor: 3, Dilys: 4 } as const;
+export const PEOPLE = { Maren: 0, Ifeoma: 1, Wren: 2, Noor: 3, Dilys: 4, Bee: 5, Saoirse: 10 } as const;
 
 export interface Mode {
 	name: string;

@@ -4,6 +4,10 @@ import { fresh, phaseClock, tell, type Guide, type PhaseClock, type Told } from 
 const LOOK_MS = 15_000;
 
 type WithoutAt<T> = T extends { at: number } ? Omit<T, 'at'> : T;
+/** What is told of the guide; when, the run knows. */
+export type Telling = WithoutAt<Told>;
+
+export const tellAt = (guide: Guide, told: Telling, at: number): Guide => tell(guide, { ...told, at } as Told);
 
 /**
  * A guide on one phone, in this page's memory alone and without names: handles say nothing to anybody outside. A lock
@@ -18,9 +22,9 @@ export class GuideRun {
 		return phaseClock(this.guide, this.now);
 	}
 
-	tell(told: WithoutAt<Told>): void {
+	tell(told: Telling): void {
 		this.now = Date.now();
-		this.guide = tell(this.guide, { ...told, at: this.now } as Told);
+		this.guide = tellAt(this.guide, told, this.now);
 	}
 
 	/** Keeps the minutes moving while it is on a screen. Answers how to stop. */

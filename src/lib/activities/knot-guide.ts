@@ -14,7 +14,8 @@ export type Step = (typeof STEPS)[number];
 /** The way through. */
 const WAY = ['people', 'asking', 'material', ...STEPS, 'debrief', 'note'] as const;
 /** And beside it: who holds whom, a broken chain, joining one hold again. */
-export type Screen = (typeof WAY)[number] | 'check' | 'broken' | 'regrip';
+export const SCREENS = [...WAY, 'check', 'broken', 'regrip'] as const;
+export type Screen = (typeof SCREENS)[number];
 
 /** How it came to an end, all three equally good. */
 export const ENDINGS = ['one', 'rings', 'rest'] as const;
@@ -123,7 +124,7 @@ export function tell(guide: Guide, told: Told): Guide {
 		case 'go-on':
 			return guide.paused ? { ...guide, paused: false, since: phaseOf(guide.screen) ? told.at : null } : guide;
 		case 'anew':
-			return fresh;
+			return { ...fresh, paused: guide.paused };
 		default:
 			return walk(guide, told);
 	}

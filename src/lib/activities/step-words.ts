@@ -1,6 +1,6 @@
 import { t, type Key } from '#lib/words/t.ts';
 import { adviceFor } from './activity.ts';
-import { phaseOf, stepAt, type Guide } from './knot-guide.ts';
+import { phaseOf, stepAt, type Guide, type Screen, type Step } from './knot-guide.ts';
 
 export interface StepWords {
 	/** The step itself, to be read at arm's length. */
@@ -31,4 +31,10 @@ export function stepWords(guide: Guide): StepWords {
 		more: more.flatMap((key) => (key ? t(key) : [])),
 		remind: moving ? [t('activities.remind.slow'), t('activities.remind.pass')] : []
 	};
+}
+
+/** What a page is called, to say where somebody turned. */
+export function pageWords(screen: Screen): string {
+	const at = stepAt(screen);
+	return at === undefined ? t(`activities.${screen as Exclude<Screen, Step>}.title`) : t('activities.guide.at', { at });
 }

@@ -1,10 +1,11 @@
 import * as v from 'valibot';
 import { guided } from '#lib/activities/activity.ts';
+import { guideMore, guideTurn } from '#lib/activities/guide-turns.ts';
 import type { CircleName, Handle, Json } from '#lib/crypto/sealed.ts';
 
 // [Note: live log] A session in progress is a log of sealed entries, one sequence per circle:
 //   group          the shared run-sheet, written by facilitators
-//   facilitators   names, attendance, side room, who has been seen to
+//   facilitators   names, attendance, side room, who has been seen to, the guide that both lead from
 //   member:<her>   her silent signals, that she asks everybody to stop, and a facilitator's "I'm going" or "I've heard"
 //   play:<her>     what she does in a game together, read by all of the group; numbered through with everybody's others
 // Nothing is ever changed or taken out. The screen is a pure fold of the log, so that two phones with the same entries
@@ -40,6 +41,8 @@ const kinds = {
 	here: v.object({ kind: v.literal('here'), at, who: handle, on: v.boolean() }),
 	'side-room': v.object({ kind: v.literal('side-room'), at, used: v.boolean(), who: v.nullable(handle) }),
 	settled: v.object({ kind: v.literal('settled'), at, about: entryId }),
+	'guide-turn': v.object({ kind: v.literal('guide-turn'), at, ...guideTurn }),
+	'guide-more': v.object({ kind: v.literal('guide-more'), at, ...guideMore }),
 	signal: v.object({ kind: v.literal('signal'), at, what: v.picklist(['out', 'with-me', 'fine', 'back']) }),
 	going: v.object({ kind: v.literal('going'), at, about: entryId, name: text(200) }),
 	'ask-stop': v.object({ kind: v.literal('ask-stop'), at }),
@@ -59,6 +62,8 @@ const body = v.variant('kind', [
 	kinds.here,
 	kinds['side-room'],
 	kinds.settled,
+	kinds['guide-turn'],
+	kinds['guide-more'],
 	kinds.signal,
 	kinds.going,
 	kinds['ask-stop'],

@@ -66,6 +66,10 @@ export class LiveRoom {
 		this.#store = storeOf(session, this.handle);
 	}
 
+	/** It is on. Where `run.started` is null, she was let in on the way and has no key to its beginning. */
+	get on(): boolean {
+		return this.stage === 'live' && this.state.run.closed === null;
+	}
 	get zone(): string {
 		return this.#store.zone;
 	}

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { phaseClock } from '#lib/activities/knot-guide.ts';
 import type { CircleName, Json } from '#lib/crypto/sealed.ts';
 import { mayRead, mayWrite, parseBody, type LiveBody, type LiveEntry } from './live-entry.ts';
 import { fold, itemClock, justGone, minutesSince } from './live.ts';
@@ -99,6 +100,37 @@ describe('the run-sheet', () => {
 	});
 });
 
+describe('the guide that both lead from', () => {
+	const turn = (from: 'people' | 'asking' | 'material' | 'step-1', at = T): LiveBody => ({
+		...{ kind: 'guide-turn', at, from, turn: 'next' }
+	});
+	const guide = (entries: LiveEntry[]) => fold(entries, facilitators).guide;
+	const toOne: [string, LiveBody][] = [
+		[ada, turn('people')],
+		[sam, turn('asking')],
+		[ada, turn('material', T + MIN)]
+	];
+
+	it('lies in the facilitators’ circle, and nowhere else and by nobody else', () => {
+		expect(guide(log('facilitators', ...toOne)).guide.screen).toBe('step-1');
+		expect(guide(group(...toOne)).turn).toBeNull();
+		expect(guide(log(`member:${wren}`, [ada, turn('people')])).turn).toBeNull();
+		expect(guide(log('facilitators', [wren, turn('people')])).turn).toBeNull();
+	});
+
+	it('stands still while everybody has stopped, though a stop lies in another circle', () => {
+		const stops = group(
+			[ada, { kind: 'stop', at: T + 3 * MIN }],
+			[sam, { kind: 'stop', at: T + 4 * MIN }],
+			[sam, { kind: 'go-on', at: T + 9 * MIN, stop: id('group', 1) }]
+		);
+		const at = (entries: LiveEntry[]) => phaseClock(guide(entries).guide, T + 11 * MIN)?.gone;
+		const turns = log('facilitators', ...toOne);
+		expect([at(turns), at([...stops, ...turns]), at([...turns, ...stops])]).toEqual([10, 4, 4]);
+		expect(guide([...turns, ...stops.slice(0, 3)]).guide.paused).toBe(true);
+	});
+});
+
 describe('signals', () => {
 	const circle: CircleName = `member:${wren}`;
 	const signal = (what: 'out' | 'with-me' | 'fine' | 'back', at: number): [string, LiveBody] => [
@@ -195,7 +227,14 @@ const inRoom = fc.oneof(
 		kind: fc.constant('settled'),
 		at: moments,
 		about: fc.integer({ min: 0, max: 5 }).map((i) => id(`member:${wren}`, i))
-	})
+	}),
+	fc.record({
+		kind: fc.constant('guide-turn'),
+		at: moments,
+		from: fc.constantFrom('people', 'asking', 'material', 'step-1'),
+		turn: fc.constantFrom('next', 'back')
+	}),
+	fc.record({ kind: fc.constant('guide-more'), at: moments, phase: fc.constant('brief'), was: fc.constantFrom(0, 5) })
 ) as fc.Arbitrary<LiveBody>;
 const hers = fc.oneof(
 	fc.record({ kind: fc.constant('signal'), at: moments, what: fc.constantFrom('out', 'with-me', 'fine', 'back') }),

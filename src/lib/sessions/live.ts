@@ -1,3 +1,4 @@
+import { foldGuide, type GuideEntry, type SharedGuide, type Stop } from '#lib/activities/guide-turns.ts';
 import type { CircleName, Handle } from '#lib/crypto/sealed.ts';
 import { foldAsks, type Ask } from './live-asks.ts';
 import type { Body, LiveEntry, Person, RunItem, Signal } from './live-entry.ts';
@@ -21,6 +22,8 @@ export interface RunState {
 	extra: number[];
 	skipped: boolean[];
 	stopped: { id: string; at: number } | null;
+	/** Every stop that counted, and its end. */
+	stops: readonly Stop[];
 	closed: number | null;
 	/** Who brought this part on with *Next*; null if it came another way. */
 	by: Handle | null;
@@ -48,6 +51,8 @@ export interface LiveState {
 	out: OutOfRoom[];
 	/** Who asked everybody to stop: of each woman the newest time. */
 	asks: Ask[];
+	/** The guide of what is done together, as both facilitators have it. */
+	guide: SharedGuide;
 }
 
 /**
@@ -63,8 +68,9 @@ export function fold(entries: readonly LiveEntry[], facilitators: ReadonlySet<Ha
 	const members = [...logs.keys()].filter((circle) => circle.startsWith('member:')).sort();
 	const out = members.flatMap((circle) => foldSignals(circle, logs.get(circle) ?? [], facilitators, room.settled));
 	const asks = members.flatMap((circle) => foldAsks(circle, logs.get(circle) ?? [], facilitators));
-	const { settled: _, ...rest } = room;
-	return { run: log('group').reduce(step, NOT_STARTED), ...rest, out: out.sort(bySince), asks };
+	const { settled: _, turns, ...rest } = room;
+	const run = log('group').reduce(step, NOT_STARTED);
+	return { run, ...rest, out: out.sort(bySince), asks, guide: foldGuide(turns, run.stops) };
 }
 
 const bySince = (a: OutOfRoom, b: OutOfRoom) => a.since - b.since || (a.who < b.who ? -1 : 1);
@@ -90,6 +96,7 @@ const NOT_STARTED: RunState = {
 	extra: [],
 	skipped: [],
 	stopped: null,
+	stops: [],
 	closed: null,
 	by: null
 };
@@ -100,7 +107,7 @@ function step(run: RunState, { id, author, body }: LiveEntry): RunState {
 	if (run.started === null || run.closed !== null) return run;
 	switch (body.kind) {
 		case 'stop':
-			return run.stopped ? run : { ...run, stopped: { id, at: body.at } };
+			return run.stopped ? run : { ...run, stopped: { id, at: body.at }, stops: stops(run, 'pause', body.at) };
 		case 'go-on':
 			return run.stopped?.id === body.stop ? goOn(run, run.stopped.at, body.at) : run;
 		case 'close':
@@ -121,9 +128,12 @@ function begin({ at, items }: Body<'start'>): RunState {
 	return { ...NOT_STARTED, started: at, since: at, items, extra, skipped: items.map(() => false) };
 }
 
+const stops = (run: RunState, kind: Stop['kind'], at: number): Stop[] => [...run.stops, { kind, at }];
+
 const goOn = (run: RunState, from: number, to: number): RunState => ({
 	...run,
 	stopped: null,
+	stops: stops(run, 'go-on', to),
 	rested: run.rested + Math.max(0, to - from)
 });
 
@@ -143,7 +153,7 @@ function more(run: RunState, { item, was, minutes }: Body<'more'>): RunState {
 	return { ...run, extra: run.extra.map((n, i) => (i === item ? n + minutes : n)) };
 }
 
-type Room = Pick<LiveState, 'people' | 'sideRoom' | 'note' | 'here'> & { settled: Set<string> };
+type Room = Pick<LiveState, 'people' | 'sideRoom' | 'note' | 'here'> & { settled: Set<string>; turns: GuideEntry[] };
 
 function foldRoom(log: readonly LiveEntry[]): Room {
 	let people: Person[] | undefined;
@@ -151,7 +161,8 @@ function foldRoom(log: readonly LiveEntry[]): Room {
 	const sideRoom: LiveState['sideRoom'] = { name: '', used: false, who: null, since: 0 };
 	const here = new Set<Handle>();
 	const settled = new Set<string>();
-	for (const { body } of log) {
+	const turns: GuideEntry[] = [];
+	for (const { id, author, body } of log) {
 		if (body.kind === 'people' && !people) {
 			people = body.people;
 			note = body.note;
@@ -163,8 +174,9 @@ function foldRoom(log: readonly LiveEntry[]): Room {
 		}
 		if (body.kind === 'side-room') Object.assign(sideRoom, { used: body.used, who: body.who, since: body.at });
 		if (body.kind === 'settled') settled.add(body.about);
+		if (body.kind === 'guide-turn' || body.kind === 'guide-more') turns.push({ id, author, body });
 	}
-	return { people: people ?? [], note, sideRoom, here: [...here].sort(), settled };
+	return { people: people ?? [], note, sideRoom, here: [...here].sort(), settled, turns };
 }
 
 /** One woman's own circle: her signals, and who said that she goes to her. */

@@ -17,6 +17,13 @@ const list = <T extends v.GenericSchema>(of: T) => v.pipe(v.array(of), v.maxLeng
 export const FEWEST_TOGETHER = 4;
 export const NAME_MAX = 60;
 
+/** What she may be called in place of her name: as many as can play. Each phone says them in its own language. */
+export const MARKS = [
+	...(['fern', 'moss', 'hazel', 'birch', 'clover', 'thyme', 'willow', 'heather', 'sedge', 'ivy'] as const),
+	...(['alder', 'bracken', 'daisy', 'elder', 'juniper', 'linden', 'mallow', 'poppy', 'sorrel', 'yarrow'] as const)
+] as const;
+export type Mark = (typeof MARKS)[number];
+
 const tangle = v.object({
 	players: below(MOST + 1),
 	holds: list(v.tuple([below(2 * MOST), below(2 * MOST)])),
@@ -35,7 +42,11 @@ const swing = v.object({ kind: v.literal('swing'), hold: person, to: v.picklist(
 const body = v.variant('kind', [
 	v.object({ kind: v.literal('open') }),
 	v.object({ kind: v.literal('shut'), table: id }),
-	v.object({ kind: v.literal('join'), table: id, name: line(NAME_MAX, 1) }),
+	v.object({
+		kind: v.literal('join'),
+		table: id,
+		name: v.union([line(NAME_MAX, 1), v.object({ mark: v.picklist(MARKS) })])
+	}),
 	v.object({ kind: v.literal('rest'), table: id, who: id }),
 	v.object({ kind: v.literal('back'), table: id }),
 	v.object({ kind: v.literal('leave'), table: id }),
@@ -68,6 +79,8 @@ const body = v.variant('kind', [
 
 export type PlayBody = v.InferOutput<typeof body>;
 export type PlayKind = PlayBody['kind'];
+/** What she chose to be seen by: a name, or a mark. */
+export type Called = Extract<PlayBody, { kind: 'join' }>['name'];
 
 /** What was in an opened entry, or undefined for something a newer or a broken program wrote: it is passed over. */
 export function parsePlay(json: Json): PlayBody | undefined {

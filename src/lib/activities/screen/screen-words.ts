@@ -4,12 +4,16 @@ import type { Regrip } from '#lib/knot/regrip.ts';
 import type { Move } from '#lib/knot/ring.ts';
 import { list } from '#lib/words/format.ts';
 import { t } from '#lib/words/t.ts';
+import type { Called } from './play-entry.ts';
 import type { Entry, Screen } from './screen-state.ts';
 
 // The game in words: for everybody on the page, and enough to play by.
 
 export type Names = readonly string[];
 const called = (names: Names, person: Person | undefined): string => names[person ?? -1] ?? '';
+
+/** What somebody at the table is called. */
+export const calledBy = (name: Called): string => (typeof name === 'string' ? name : t(`knot.mark.${name.mark}`));
 
 /** "5 with 9". */
 export function pairOf(circle: Circle, hold: number, names: Names): string {

@@ -3,9 +3,9 @@ import type { Person } from '#lib/knot/hand.ts';
 import { t } from '#lib/words/t.ts';
 import { KnotGame } from './knot-game.svelte.ts';
 import * as knots from './knot-state.ts';
-import { FEWEST_TOGETHER, type PlayBody } from './play-entry.ts';
+import { FEWEST_TOGETHER, type Called, type PlayBody } from './play-entry.ts';
 import * as screens from './screen-state.ts';
-import { happened } from './screen-words.ts';
+import { calledBy, happened } from './screen-words.ts';
 import * as tables from './together.ts';
 import type { Game, Player, Table } from './together.ts';
 
@@ -23,6 +23,8 @@ export class TogetherGame extends KnotGame {
 	paused = $state(false);
 	/** Nothing as hard as was asked for is to be had with so few. */
 	softer = $state(false);
+	/** What she asked to be called, on this page. */
+	#asked = $state.raw<Called>();
 	readonly #mine: Mine;
 	#missed = 0;
 
@@ -36,6 +38,12 @@ export class TogetherGame extends KnotGame {
 	}
 	get leads(): boolean {
 		return this.#mine.leads;
+	}
+	/** Her mark went to somebody who was a moment earlier, and she has another. */
+	get renamed(): { asked: string; name: string } | undefined {
+		const name = this.table?.players.find(({ handle, is }) => handle === this.#mine.handle && is !== 'left')?.name;
+		const [asked, now] = [this.#asked, name].map((one) => one && calledBy(one));
+		return asked && now && asked !== now ? { asked, name: now } : undefined;
 	}
 	/** How she stands; undefined: she has not joined. */
 	get stands(): Player['is'] | undefined {
@@ -73,7 +81,7 @@ export class TogetherGame extends KnotGame {
 			[this.screen, this.names, this.said] = [undefined, [], ''];
 			return;
 		}
-		this.names = game.seats.map((handle) => table.players.find((one) => one.handle === handle)?.name ?? '');
+		this.names = game.seats.map((handle) => calledBy(table.players.find((one) => one.handle === handle)?.name ?? ''));
 		if (before?.id !== game.id || !this.screen) this.screen = screens.show(game, Math.max(0, this.own));
 		else this.screen = screens.onto(this.screen, game);
 		if (before !== game) this.said = this.#words(before, game) ?? this.said;
@@ -147,7 +155,10 @@ export class TogetherGame extends KnotGame {
 	};
 
 	open = (): void => this.#mine.say({ kind: 'open' });
-	join = (name: string): void => this.#atTable((table) => ({ kind: 'join', table, name }));
+	join = (name: Called): void => {
+		this.#asked = name;
+		this.#atTable((table) => ({ kind: 'join', table, name }));
+	};
 	rest = (who: Handle = this.#mine.handle): void => this.#atTable((table) => ({ kind: 'rest', table, who }));
 	back = (): void => this.#atTable((table) => ({ kind: 'back', table }));
 	leave = (): void => this.#atTable((table) => ({ kind: 'leave', table }));

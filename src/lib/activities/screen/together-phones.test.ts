@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { seeded } from '#lib/knot/rng.ts';
 import * as knots from './knot-state.ts';
-import type { PlayBody, Played } from './play-entry.ts';
+import { MARKS, type Mark, type PlayBody, type Played } from './play-entry.ts';
 import { PlayedFold } from './played-fold.ts';
-import { dealt, id, ifeoma, leading, maren, mover, sits, swaps } from './testing-table.ts';
+import { dealt, id, ifeoma, leading, Log, maren, mover, sits, swaps } from './testing-table.ts';
 import { foldPlayed, lastOf, stands, step, undoable, type Table } from './together.ts';
 
 describe('all phones', () => {
@@ -81,6 +81,41 @@ describe('all phones', () => {
 				}
 			}),
 			{ numRuns: 40 }
+		);
+	});
+
+	/** Up to twenty women come and go, all of them as one of a few plants. */
+	const comings = fc.array(
+		fc.record({ who: fc.nat({ max: 19 }), mark: fc.constantFrom(...MARKS.slice(0, 4)), goes: fc.boolean() }),
+		{ maxLength: 60 }
+	);
+	const marksOf = (table: Table | null) =>
+		(table?.players ?? []).map(({ name }) => (typeof name === 'string' ? name : name.mark));
+
+	it('give each woman a plant of her own, the same on every phone, whoever pressed at the same moment', () => {
+		fc.assert(
+			fc.property(comings, fc.infiniteStream(fc.nat()), (acts, stream) => {
+				const log = new Log();
+				const table = log.say(maren, { kind: 'open' });
+				const has = new Map<string, Mark>();
+				for (const { who, mark, goes } of acts) {
+					const handle = id(`w${who}`);
+					const others = [...has].filter(([other]) => other !== handle).map(([, one]) => one);
+					log.say(handle, goes ? { kind: 'leave', table } : { kind: 'join', table, name: { mark } });
+					const marks = marksOf(log.table);
+					expect(new Set(marks).size).toBe(marks.length);
+					const hers = log.table!.players.find((one) => one.handle === handle)?.name as { mark: Mark } | undefined;
+					// What she asked for, if it was free; and nobody who was there has another for it.
+					if (!goes && !others.includes(mark)) expect(hers).toEqual({ mark });
+					if (hers) has.set(handle, hers.mark);
+					expect(marks).toEqual([...has.values()]);
+				}
+				const keyed = log.played.map((entry) => ({ entry, key: (stream.next().value as number) % 1_000 }));
+				const shuffled = keyed.sort((a, b) => a.key - b.key).map(({ entry }) => entry);
+				expect(foldPlayed(shuffled, leading)).toEqual(log.table);
+				expect(new PlayedFold().take(shuffled, leading)).toEqual(log.table);
+			}),
+			{ numRuns: 60 }
 		);
 	});
 

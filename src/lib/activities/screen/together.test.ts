@@ -235,4 +235,6 @@ it('takes no name that could be read as another', () => {
 	const join = (name: string) => parsePlay({ kind: 'join', table: id('t'), name });
 	for (const name of ['', '  ', 'M\u202Eneram', 'Maren\u0007', 'N'.repeat(61)]) expect(join(name)).toBeUndefined();
 	expect(join('فرن')).toMatchObject({ name: 'فرن' });
+	expect(parsePlay({ kind: 'join', table: id('t'), name: { mark: 'fern' } })).toMatchObject({ name: { mark: 'fern' } });
+	expect(parsePlay({ kind: 'join', table: id('t'), name: { mark: 'Maren' } })).toBeUndefined();
 });

@@ -2,14 +2,14 @@ import type { Handle } from '#lib/crypto/sealed.ts';
 import { MOST, type Person } from '#lib/knot/hand.ts';
 import { parseTangle } from '#lib/knot/tangle.ts';
 import * as knots from './knot-state.ts';
-import { FEWEST_TOGETHER, type PlayBody, type Played } from './play-entry.ts';
+import { FEWEST_TOGETHER, MARKS, type Called, type Mark, type PlayBody, type Played } from './play-entry.ts';
 
 // [Note: played together] as a pure fold: phones with the same entries show the same, in whatever order these came.
 
 export interface Player {
 	handle: Handle;
-	/** The name, or the mark, that she chose to be seen by. */
-	name: string;
+	/** Of two who choose the same mark at once the later one has the next that is free. */
+	name: Called;
 	/** `away`: she rests, or a facilitator said so for her. Whoever is not here is left standing, and may be moved. */
 	is: 'here' | 'away' | 'left';
 }
@@ -103,9 +103,20 @@ function sit(table: Table, { id, author, leads, body }: Told<Sitting>): Table | 
 	}
 }
 
-function join(table: Table, handle: Handle, name: string): Table {
-	const player: Player = { handle, name, is: 'here' };
+const markOf = ({ name }: Player): Mark | undefined => (typeof name === 'string' ? undefined : name.mark);
+
+/** Two of the same mark could not be told apart. Whoever left keeps hers, for her figure stands. */
+function settled(players: readonly Player[], handle: Handle, name: Called): Called {
+	if (typeof name === 'string') return name;
+	const taken = players.flatMap((one) => (one.handle === handle ? [] : (markOf(one) ?? [])));
+	const from = MARKS.indexOf(name.mark);
+	const free = [...MARKS.slice(from), ...MARKS.slice(0, from)].find((mark) => !taken.includes(mark));
+	return { mark: free ?? name.mark };
+}
+
+function join(table: Table, handle: Handle, name: Called): Table {
 	const { players } = table;
+	const player: Player = { handle, name: settled(players, handle, name), is: 'here' };
 	if (!stands(table, handle)) return { ...table, players: [...players, player] };
 	return { ...table, players: players.map((one) => (one.handle === handle ? player : one)) };
 }

@@ -143,6 +143,24 @@ eachDatabase('an evening on several phones', (app) => {
 		expect(e.wren.log.state.run).toEqual(e.maren.log.state.run);
 	});
 
+	it('is one guide on both facilitators’ phones, of which a member’s phone is not even sent a row', async () => {
+		const turn = (from: 'people' | 'asking') =>
+			({ circle: 'facilitators', body: { kind: 'guide-turn', from, turn: 'next', players: 9 } }) as const;
+		await Promise.all([e.maren.log.press(turn('people')), e.ifeoma.log.press(turn('people'))]);
+		await sent(e.maren);
+		await sent(e.ifeoma);
+		await e.ifeoma.log.press(turn('asking'));
+		await sent(e.ifeoma);
+		must(await e.maren.log.pull());
+		const { guide } = e.maren.log.state;
+		expect(guide).toEqual(e.ifeoma.log.state.guide);
+		expect(guide).toMatchObject({ guide: { screen: 'material', players: 9 }, turn: { by: e.ifeoma.handle } });
+		expect(await e.wren.log.press(turn('asking'))).toBe(false);
+		must(await e.wren.log.pull());
+		expect([...e.wren.store.rows.values()].filter(({ circle }) => circle === 'facilitators')).toEqual([]);
+		expect(e.wren.log.state.guide.turn).toBeNull();
+	});
+
 	it('is one game on all phones, each woman moving for herself, through a lost network and a reload', async () => {
 		const all = [e.maren, e.ifeoma, e.wren, e.noor];
 		const say = async (phone: Phone, body: PlayBody) => {
@@ -392,6 +410,32 @@ eachDatabase('an evening on several phones', (app) => {
 		expect(maren.log.state.out.find((o) => o.who === wren.handle)?.what).toBe('fine');
 		const path = `/groups/${group}/sessions/${e.session}/live`;
 		expect(await noor.woman.api.get(path)).toMatchObject({ ok: false, reason: 'not-here' });
+	});
+
+	it('has room for a woman who is let in on the way: without its beginning, with her silence and the next knot', async () => {
+		const { maren, group, session } = e;
+		const { view } = must(await groups.open(maren.woman, group));
+		const { woman } = await newMember(app(), maren.woman, view, { name: 'Rue' });
+		const late = await pick(group, session, woman);
+		must(await late.log.pull());
+		expect([late.store.state, late.log.state.run.started]).toEqual(['live', null]);
+		const table = (phone: Phone) => foldPlayed(phone.log.played, phone.store.facilitators);
+		const say = async (phone: Phone, body: PlayBody) => {
+			await phone.log.press({ circle: `play:${phone.handle}`, body });
+			await sent(phone);
+		};
+		await signal(late, 'with-me');
+		await sent(late);
+		must(await maren.log.pull());
+		expect(maren.log.state.out.find((o) => o.who === late.handle)?.what).toBe('with-me');
+		const first = table(maren);
+		if (first) await say(maren, { kind: 'shut', table: first.id });
+		await say(maren, { kind: 'open' });
+		must(await late.log.pull());
+		expect(table(late)?.id).toBe(table(maren)?.id);
+		await say(late, { kind: 'join', table: table(late)!.id, name: { mark: 'fern' } });
+		must(await maren.log.pull());
+		expect(table(maren)?.players).toMatchObject([{ handle: late.handle, is: 'here' }]);
 	});
 
 	it('pauses for everybody, goes on, and closes', async () => {
