@@ -1,6 +1,7 @@
 import { cpSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from '@playwright/test';
 import { nodeClient } from './node-client.ts';
 import { serve, type Served } from './serve.ts';
@@ -114,6 +115,14 @@ export async function settled(page: Page): Promise<void> {
 		.waitFor({ state: 'detached' })
 		.catch(() => undefined);
 	await page.waitForTimeout(150);
+}
+
+/** A quarter of an hour after everybody's words: what wants them asks again. */
+export function wordsAgo(served: Served): void {
+	const db = new DatabaseSync(join(served.dataDir, 'practice/rowan.sqlite'));
+	db.exec('pragma busy_timeout = 5000');
+	db.exec('update login_session set proven_at = 0');
+	db.close();
 }
 
 /** The words of everybody in the example group, by the name she goes by. */

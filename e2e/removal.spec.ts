@@ -1,9 +1,7 @@
-import { DatabaseSync } from 'node:sqlite';
-import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
 import { en } from '#lib/words/catalogue.ts';
 import { t } from '#lib/words/t.ts';
-import { enterAs, goInside, practise, wordsOf } from './practice.ts';
+import { enterAs, goInside, practise, wordsAgo, wordsOf } from './practice.ts';
 import type { Served } from './serve.ts';
 
 let served: Served;
@@ -11,14 +9,6 @@ test.beforeAll(async () => {
 	served = await practise();
 });
 test.afterAll(() => served.stop());
-
-/** A quarter of an hour after everybody's words. */
-function later(): void {
-	const db = new DatabaseSync(join(served.dataDir, 'practice/rowan.sqlite'));
-	db.exec('pragma busy_timeout = 5000');
-	db.exec('update login_session set proven_at = 0');
-	db.close();
-}
 
 const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
 
@@ -49,7 +39,7 @@ test('the second signature under a facilitator’s removal is asked for on one p
 	await goInside(wren, '/app/me');
 	await goInside(wren, '/app');
 	// Her signature wants her words. She presses the one, is asked, and presses the other: that is what she says.
-	later();
+	wordsAgo(served);
 	const asked = wren.getByRole('heading', { name: en['people.prove'] });
 	await press(wren, en['groups.agree.no']);
 	await expect(asked).toBeFocused();

@@ -54,6 +54,7 @@ export const LINES: Record<string, Line> = {
 	'PUT /groups/:group/settings': line(FACILITATORS),
 	'PUT /groups/:group/card': line(FACILITATORS),
 	'POST /groups/:group/members/:handle/cut': line(FACILITATORS),
+	'DELETE /groups/:group/members/:handle/asked': line(FACILITATORS),
 	'PUT /groups/:group/me': line(MEMBERS),
 	'GET /groups/:group/agreement': line(MEMBERS),
 	'POST /groups/:group/agreement': line(FACILITATORS),
@@ -110,6 +111,7 @@ export const LINES: Record<string, Line> = {
 export const SWAPS: Record<string, unknown> = {
 	'POST /groups/:group/members/:handle/cut': {},
 	'POST /groups/:group/members/:handle/restore': {},
+	'DELETE /groups/:group/members/:handle/asked': 'nothing',
 	'GET /groups/:group/records/:type/:id': undefined,
 	'PUT /groups/:group/records/:type/:id': 'record',
 	'PUT /groups/:group/invitations/:id/offer': { offer: 'A'.repeat(64) },

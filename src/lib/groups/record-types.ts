@@ -1,4 +1,5 @@
 import { toBase64url } from '#lib/crypto/encoding.ts';
+import { FACILITATE } from './facilitating.ts';
 import { REMOVAL } from './removal-consent.ts';
 
 /** In whose circle a type lies. `member`: the circle of one woman and the facilitators. */
@@ -108,5 +109,32 @@ export const removalTypes: readonly RecordType<Suspended>[] = [
 		read: notHer,
 		write: (reader, place, suspended) =>
 			reader.handle === place.owner && reader.handle !== place.id && suspended.has(place.id)
+	}
+];
+
+/** What the rules must know of a group to let somebody be asked to facilitate. */
+export interface Asking {
+	/** Whoever has the part, also those who are suspended. */
+	leading: ReadonlySet<string>;
+	/** The question that stands, by the handle of whom it is put to. There is one at a time. */
+	asked: ReadonlyMap<string, string>;
+}
+
+const facilitating = { circle: 'member', signed: false, live: false, read: herOrFacilitators } as const;
+
+export const facilitatingTypes: readonly RecordType<Asking>[] = [
+	{
+		...facilitating,
+		type: FACILITATE.ask,
+		write: (reader, { owner, id }, { leading, asked }) =>
+			reader.facilitator && !leading.has(owner) && (asked.get(owner) ?? id) === id
+	},
+	{
+		...facilitating,
+		type: FACILITATE.answer,
+		// Also to say no, as for a removal.
+		proven: true,
+		write: (reader, { owner, id }, { leading, asked }) =>
+			reader.handle === owner && !leading.has(owner) && asked.get(owner) === id
 	}
 ];

@@ -8,7 +8,8 @@ export const REMOVAL = { ask: 'removal-ask', answer: 'removal-answer' } as const
 /** Record `removal-ask`, by a facilitator. */
 export const removalAsk = v.object({ v: v.literal(1), handle: v.string() });
 
-const consent = v.strictObject({ by: v.string(), head: v.string(), sig: v.string() });
+/** A second signature, as it is handed over in a record. */
+export const consentGiven = v.strictObject({ by: v.string(), head: v.string(), sig: v.string() });
 
 /** Record `removal-answer`, by the woman asked: her signature, or that she would rather not. No reason is asked for. */
 export const removalAnswer = v.object({
@@ -17,6 +18,6 @@ export const removalAnswer = v.object({
 	/** The version of the question that she answers: asked once more, she may say something else. */
 	ask: v.number(),
 	/** Whether it is good is judged by the roster's rules. */
-	consent: v.nullable(consent)
+	consent: v.nullable(consentGiven)
 });
 export type RemovalAnswer = v.InferOutput<typeof removalAnswer>;

@@ -85,7 +85,7 @@ export async function setRole(
 	client: Client,
 	view: GroupView,
 	input: { handle: Handle; role: Role; on: boolean; consents?: Consent[] }
-): Promise<Outcome<{ view: GroupView }, 'consent' | 'stale-consent' | 'not-allowed' | 'already'>> {
+): Promise<Outcome<{ view: GroupView }, 'consent' | 'stale-consent' | 'not-allowed'>> {
 	const { group } = view;
 	const { handle, role, on, consents = [] } = input;
 	const done = await change(client, group, async ({ today, roster }) => {
@@ -96,8 +96,19 @@ export async function setRole(
 		if (!given.ok) return given;
 		return client.vault.setRole(group, { day: today, handle, role, on, consents, rotations: given.rotations });
 	});
-	if (!done.ok) return narrow(done, ['consent', 'stale-consent', 'not-allowed', 'already']);
+	// Somebody was faster with the same: that is what she wanted.
+	if (!done.ok && done.reason !== 'already') return narrow(done, ['consent', 'stale-consent', 'not-allowed']);
 	return openGroup(client, group);
+}
+
+/** No facilitator any more, and in the group as before. Nobody is asked. `last`: there would be none. */
+export async function stepDown(
+	client: Client,
+	view: GroupView
+): Promise<Outcome<{ view: GroupView }, 'last' | 'consent' | 'stale-consent' | 'not-allowed'>> {
+	const { handle } = view.me;
+	if (!present(view).some((one) => one.facilitator && one.handle !== handle)) return { ok: false, reason: 'last' };
+	return setRole(client, view, { handle, role: 'facilitator', on: false });
 }
 
 /** A second signature for someone else's change, to be handed to her. */

@@ -1,9 +1,11 @@
 import { invitationRecordId } from '#lib/crypto/offer.ts';
 import type { RosterEvent } from '#lib/crypto/roster.ts';
+import type { Trx } from '#lib/platform/server/db.ts';
 import { refuse, type Refusal } from '#lib/platform/server/route.ts';
 import { addDays } from '#lib/platform/day.ts';
 import * as drafts from '#lib/people/server/drafts.ts';
 import { readAgainKey } from '../invitation.ts';
+import { FACILITATE } from '../facilitating.ts';
 import { REMOVAL } from '../removal-consent.ts';
 import type { Step } from './changes.ts';
 import * as erasing from './erasing.ts';
@@ -51,6 +53,7 @@ async function enter({ trx, ctx, state }: Step, handle: string, account_id: stri
 }
 
 async function appoint({ trx, ctx, state }: Step, handle: string, role: string, on: boolean): Promise<undefined> {
+	if (role === 'facilitator') await forgetAsked(trx, state.group, handle);
 	if (on) {
 		const row = { group_id: state.group, handle, role, since_day: ctx.today(), suspended_day: null };
 		await trx
@@ -66,11 +69,13 @@ async function appoint({ trx, ctx, state }: Step, handle: string, role: string, 
 		.where('handle', '=', handle)
 		.where('role', '=', role)
 		.execute();
-	if (role === 'facilitator') await erase(trx, state.group, { types: ASKED, ids: [handle] });
 }
 
-/** Who was asked about her, and what they said, goes with her part. */
-const ASKED = Object.values(REMOVAL);
+/** What was asked about her part, of others and of herself, goes when she gets it, loses it or is out. */
+async function forgetAsked(trx: Trx, group: string, handle: string): Promise<void> {
+	await erase(trx, group, { types: Object.values(REMOVAL), ids: [handle] });
+	await erase(trx, group, { types: Object.values(FACILITATE), circle: `member:${handle}` });
+}
 
 async function invite({ trx, state, change }: Step, event: Of<'invite'>): Promise<Refusal | undefined> {
 	const { invitation, role, expires } = event.body;
@@ -142,7 +147,8 @@ async function part(step: Step, handle: string, how: 'left' | 'removed'): Promis
 	await trx.deleteFrom('membership_role').where('group_id', '=', state.group).where('handle', '=', handle).execute();
 	await setLive(trx, state.group, { type: 'profile', ids: [handle] }, false);
 	// Said and done: what the facilitators noted of it is in the roster now.
-	await erase(trx, state.group, { types: ['removal', ...ASKED], ids: [handle] });
+	await erase(trx, state.group, { types: ['removal'], ids: [handle] });
+	await forgetAsked(trx, state.group, handle);
 	if (how === 'left' && change.erase) await erasing.eraseMember(trx, ctx, slices, { group: state.group, handle });
 }
 

@@ -4,10 +4,11 @@ import type { Context } from '#lib/platform/server/context.ts';
 import type { Trx } from '#lib/platform/server/db.ts';
 import { notHere, Refusal, refuse } from '#lib/platform/server/route.ts';
 import * as events from '#lib/events/server/events.ts';
+import { FACILITATE } from '../facilitating.ts';
 import { REMOVAL } from '../removal-consent.ts';
 import * as chain from './chain.ts';
 import * as records from './records.ts';
-import { standingOf } from './standing.ts';
+import { askingIn, standingOf } from './standing.ts';
 import './tables.ts';
 
 /**
@@ -91,6 +92,26 @@ export async function restore(ctx: Context, actor: Facilitator, handle: string):
 		return undefined;
 	});
 	if (!(done instanceof Refusal)) ctx.poke({ group, topic: 'roster' });
+	return done;
+}
+
+/**
+ * Takes back that she was asked to facilitate, or puts her answer away: both are deleted.
+ * Nothing happens when she is not asked.
+ * @returns 404 when the actor is no facilitator now
+ */
+export async function unask(ctx: Context, actor: Facilitator, handle: string): Promise<Refusal | undefined> {
+	const { group } = actor;
+	const circle = `member:${handle}`;
+	const done = await attempt(ctx, async (trx) => {
+		await chain.lockGroup(trx, ctx, group);
+		if (!(await standingOf(trx, actor))?.facilitator) return notHere();
+		if (!(await askingIn(trx, actor)).asked.has(handle)) return undefined;
+		await records.erase(trx, group, { types: Object.values(FACILITATE), circle });
+		await events.record(trx, ctx, { group, actor: actor.handle, verb: 'member.unask', object: handle });
+		return undefined;
+	});
+	if (!(done instanceof Refusal)) records.pokeRecords(ctx, group, circle);
 	return done;
 }
 

@@ -121,6 +121,14 @@ const memberRoutes = [
 		handle: ({ ctx, actor, params }) => members.restore(ctx, actor, params.handle)
 	}),
 	route({
+		method: 'DELETE',
+		path: '/groups/:group/members/:handle/asked',
+		who: 'facilitator',
+		summary: 'Takes back that a member was asked to facilitate, and deletes her answer.',
+		params: person,
+		handle: ({ ctx, actor, params }) => members.unask(ctx, actor, params.handle)
+	}),
+	route({
 		method: 'PUT',
 		path: '/groups/:group/me',
 		who: 'member',

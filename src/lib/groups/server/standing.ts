@@ -1,6 +1,8 @@
 import type { Member } from '#lib/platform/server/actor.ts';
 import type { Db, Trx } from '#lib/platform/server/db.ts';
-import type { Suspended } from '../record-types.ts';
+import { FACILITATE } from '../facilitating.ts';
+import type { Asking, Suspended } from '../record-types.ts';
+import { ownerOf } from './registry.ts';
 import './tables.ts';
 
 /**
@@ -38,4 +40,23 @@ export async function suspendedIn(db: Db, { group }: { group: string }): Promise
 		.where('suspended_day', 'is not', null)
 		.execute();
 	return new Set(rows.map((row) => row.handle));
+}
+
+export async function askingIn(db: Db, { group }: { group: string }): Promise<Asking> {
+	const leading = await db
+		.selectFrom('membership_role')
+		.select('handle')
+		.where('group_id', '=', group)
+		.where('role', '=', 'facilitator')
+		.execute();
+	const asked = await db
+		.selectFrom('record')
+		.select(['circle', 'id'])
+		.where('group_id', '=', group)
+		.where('type', '=', FACILITATE.ask)
+		.execute();
+	return {
+		leading: new Set(leading.map((row) => row.handle)),
+		asked: new Map(asked.map((row) => [ownerOf(row.circle), row.id]))
+	};
 }

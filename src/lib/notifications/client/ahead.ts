@@ -1,6 +1,6 @@
 import type { Handle, Hash } from '#lib/crypto/sealed.ts';
 import { fetchRows, memberCircle, openRows } from '#lib/groups/client/records.ts';
-import { REMOVAL } from '#lib/groups/removal-consent.ts';
+import { SIGNATURE_ASKS } from '#lib/groups/facilitating.ts';
 import type { Client } from '#lib/platform/client/client.ts';
 import * as sessions from '#lib/sessions/client/sessions.ts';
 import * as venues from '#lib/venues/client/venues.ts';
@@ -9,10 +9,10 @@ import * as venues from '#lib/venues/client/venues.ts';
 export const fetchAll = (client: Client, group: Hash, handle: Handle) => ({
 	sessions: sessions.fetchList(client, group, { ahead: true }),
 	outlines: venues.fetchOutlines(client, group),
-	asks: fetchRows(client, group, { types: [REMOVAL.ask], circle: memberCircle(handle) })
+	asks: fetchRows(client, group, { types: SIGNATURE_ASKS, circle: memberCircle(handle) })
 });
 
-/** Whether she is asked to agree to a removal. The group has been opened. */
+/** Whether she is asked for her signature. The group has been opened. */
 export async function isAsked(client: Client, group: Hash, asks: ReturnType<typeof fetchRows>): Promise<boolean> {
 	const sent = await asks;
 	return sent.ok && (await openRows(client, group, sent.data.records)).records.length > 0;
