@@ -11,6 +11,9 @@ import { wordsApart } from './src/lib/words/plugin.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8')) as { version: string };
 
+/** A field of a class is set, and not defined: nothing here overrides one with a setter, and old phones know no fields. */
+const assumptions = { setPublicClassFields: true };
+
 export default defineConfig({
 	plugins: [
 		leaveScript(),
@@ -61,14 +64,14 @@ export default defineConfig({
 		})
 	],
 	// The Vault's Worker loads the word lists, the fallbacks and what changes a group only when they are needed.
-	worker: { format: 'es', plugins: () => [ageWithoutTheRest()] },
+	worker: { format: 'es', plugins: () => [ageWithoutTheRest()], rolldownOptions: { transform: { assumptions } } },
 	environments: {
 		client: {
 			build: {
 				target: ['es2020', 'chrome80', 'safari14', 'firefox78'],
 				// The first browsers with logical properties: older targets would turn each into left and right.
 				cssTarget: ['chrome87', 'safari14.1', 'firefox78'],
-				rolldownOptions: { output: { codeSplitting: { groups: chunks } } }
+				rolldownOptions: { transform: { assumptions }, output: { codeSplitting: { groups: chunks } } }
 			}
 		},
 		ssr: { build: { target: 'node24' } }

@@ -143,6 +143,25 @@ describe('headers', () => {
 		for (const name of ['server', 'x-powered-by', 'x-sveltekit-page']) expect(headers).not.toHaveProperty(name);
 	});
 
+	it('say nothing of a connection that stays open, and end one that is to end', async () => {
+		const talk = (version: string, more: string) =>
+			new Promise<string>((done) => {
+				let text = '';
+				const socket = connect(port, '127.0.0.1');
+				const ask = (last: string) =>
+					socket.write(`GET /api/x HTTP/${version}\r\nhost: localhost:${port}\r\n${last}\r\n`);
+				ask(more);
+				socket.once('data', () => socket.writable && ask('connection: close\r\n'));
+				socket.on('data', (chunk) => (text += chunk.toString())).on('close', () => done(text));
+			});
+		const [first = '', second = ''] = (await talk('1.1', '')).split(/(?=HTTP\/1.1 )/);
+		expect(first).toContain('HTTP/1.1 200');
+		expect(first).not.toMatch(/keep-alive/i);
+		expect(second).toMatch(/\nconnection: close\r/i);
+		// Older than that, and whoever asks in so many words is told.
+		expect(await talk('1.0', 'connection: keep-alive\r\n')).toMatch(/\nconnection: keep-alive\r/i);
+	});
+
 	it('are also on what was no request at all', async () => {
 		const answer = await new Promise<string>((done) => {
 			let text = '';

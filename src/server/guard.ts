@@ -16,6 +16,8 @@ export function guard(req: IncomingMessage, res: ServerResponse, { secure, pages
 	const path = pathOf(req);
 	const send = res.writeHead.bind(res);
 	res.writeHead = (status: number, ...rest: unknown[]) => {
+		// A connection stays open unless somebody says otherwise. Two lines that say it would be in every answer.
+		if (res.shouldKeepAlive && req.httpVersion === '1.1') res.removeHeader('connection');
 		if (path.startsWith('/api/') && res.getHeaderNames().length === 0) {
 			return send(status, flat(givenHeaders(rest), answersHeaders(secure)));
 		}

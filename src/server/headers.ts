@@ -88,7 +88,7 @@ export const answersHeaders = (secure: boolean): readonly string[] => ofAnswers[
 
 /** A file whose name holds its hash is never asked for anew, nor in pieces. */
 export const headersToDrop = (leaving: Leaving): readonly string[] =>
-	mayBeKept(leaving) ? [...TELLTALE, 'etag', 'accept-ranges'] : TELLTALE;
+	mayBeKept(leaving) ? [...TELLTALE, 'etag', 'last-modified', 'accept-ranges'] : TELLTALE;
 
 /** Only files whose name holds their hash; they are the same for everybody and hold nothing of hers. */
 function mayBeKept({ path, cacheControl }: Leaving): boolean {

@@ -4,8 +4,9 @@ import { epochKey, newSession, takeState, takeWraps, type GroupSession } from '.
 import { viewOf } from './group-view.ts';
 import { emptyRoster } from './roster-apply.ts';
 import { eventHash, parseEvent } from './roster-event.ts';
+import { lengthen, type Place, type Short } from './roster-short.ts';
 import { extendRoster } from './roster-verify.ts';
-import type { RosterEvent, RosterState } from './roster.ts';
+import type { RosterState } from './roster.ts';
 import type { Handle, Hash } from './sealed.ts';
 import { ringOf, type VaultContext } from './vault-context.ts';
 import type { GroupAnswer, GroupRefusal } from './vault.ts';
@@ -13,7 +14,8 @@ import type { GroupAnswer, GroupRefusal } from './vault.ts';
 interface Given {
 	group: Hash;
 	handle: Handle;
-	events: RosterEvent[];
+	/** Whole, or in short. */
+	events: readonly Short[];
 	wraps: Wrap[];
 }
 
@@ -61,30 +63,38 @@ function isWrap(wrap: unknown): wrap is Wrap {
 
 type Read = { ok: true; state: RosterState } | { ok: false; reason: GroupRefusal; at: number };
 
+interface Pinned {
+	group: Hash;
+	pins: Hash[];
+}
+
 /** Compares what was seen before, by hash alone, and verifies what is new. */
 async function readEvents(
 	context: VaultContext,
 	group: Hash,
 	known: RosterState | undefined,
-	events: RosterEvent[]
+	events: Given['events']
 ): Promise<Read> {
 	const state = known ?? emptyRoster();
 	const pins = context.pins.get(group) ?? [];
 	const first = events[0]?.seq ?? state.seq + 1;
 	if (!Number.isSafeInteger(first) || first < 0) return { ok: false, reason: 'shape', at: 0 };
 	if (first > state.seq + 1) return { ok: false, reason: 'gap', at: state.seq + 1 };
-	const forked = await firstFork(events, first, pins);
+	const forked = await firstFork(events, first, { group, pins });
 	if (forked !== null) return forked;
 	if (first === 0 && events.length < pins.length) return { ok: false, reason: 'rolled-back', at: events.length };
-	const verdict = await extendRoster(state, events.slice(state.seq + 1 - first));
+	const verdict = await extendRoster(state, events.slice(state.seq + 1 - first), readShort);
 	if (!verdict.ok) return verdict;
 	return verdict.state.heads.length < pins.length
 		? { ok: false, reason: 'rolled-back', at: verdict.state.seq }
 		: verdict;
 }
 
-async function firstFork(events: RosterEvent[], first: number, pins: Hash[]): Promise<Read | null> {
-	const overlap = events.slice(0, Math.max(0, pins.length - first)).map(parseEvent);
+const readShort = (raw: unknown, place: Place) => parseEvent(lengthen(raw, place));
+
+async function firstFork(events: Given['events'], first: number, { group, pins }: Pinned): Promise<Read | null> {
+	const placeOf = (seq: number): Place => (seq === 0 ? { group: '', prev: '' } : { group, prev: pins[seq - 1] ?? '' });
+	const overlap = events.slice(0, Math.max(0, pins.length - first)).map((raw, i) => readShort(raw, placeOf(first + i)));
 	const broken = overlap.indexOf(null);
 	if (broken >= 0) return { ok: false, reason: 'shape', at: first + broken };
 	const hashes = await Promise.all(overlap.flatMap((event) => (event ? [eventHash(event)] : [])));

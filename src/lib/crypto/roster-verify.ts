@@ -2,6 +2,7 @@ import { memberOf } from './circles.ts';
 import { apply, emptyRoster } from './roster-apply.ts';
 import { eventHash, isConsent, isSignedBy, parseEvent } from './roster-event.ts';
 import { judge } from './roster-rules.ts';
+import type { Place } from './roster-short.ts';
 import type { Consent, RosterEvent, RosterRefusal, RosterState, RosterVerdict } from './roster.ts';
 import type { Json } from './sealed.ts';
 
@@ -10,11 +11,18 @@ export function verifyRoster(events: readonly unknown[]): Promise<RosterVerdict>
 	return extendRoster(emptyRoster(), events);
 }
 
-/** Verifies what comes after a state already verified. The state handed in is left as it is. */
-export async function extendRoster(from: RosterState, events: readonly unknown[]): Promise<RosterVerdict> {
+/**
+ * Verifies what comes after a state already verified. The state handed in is left as it is.
+ * @param read makes an event of what came, given where in the log it stands
+ */
+export async function extendRoster(
+	from: RosterState,
+	events: readonly unknown[],
+	read: (raw: unknown, place: Place) => RosterEvent | null = parseEvent
+): Promise<RosterVerdict> {
 	const state = JSON.parse(JSON.stringify(from)) as RosterState;
 	for (const raw of events) {
-		const event = parseEvent(raw);
+		const event = read(raw, { group: state.group, prev: state.head });
 		const reason = event ? await refuse(state, event) : 'shape';
 		if (!event || reason) return { ok: false, at: state.seq + 1, reason: reason ?? 'shape' };
 		apply(state, event, await eventHash(event));

@@ -10,7 +10,8 @@ import type {
 import type { Change, RecordRow, RotationInput, Wrap } from './change.ts';
 import type { InvitationId, InvitationSecret, JoinRequest, OfferVerdict, RequestVerdict } from './invitation.ts';
 import type { LiveInput, LiveRow, Opened, OpenedLive, RecordAt, SealInput } from './record.ts';
-import type { Consent, OpenInvitation, PublicKeys, Role, RosterEvent, RosterRefusal } from './roster.ts';
+import type { Consent, OpenInvitation, PublicKeys, Role, RosterRefusal } from './roster.ts';
+import type { Short } from './roster-short.ts';
 import type { CircleName, Day, Handle, Hash, Json, Sealed } from './sealed.ts';
 
 export type Answer<T, R extends string> = ({ ok: true } & T) | { ok: false; reason: R };
@@ -151,7 +152,7 @@ export interface Vault {
 	// Groups.
 
 	/** Verifies the whole log, or what is new since the last call, and the wraps; remembers the head. */
-	openGroup(input: { group: Hash; handle: Handle; events: RosterEvent[]; wraps: Wrap[] }): Promise<GroupAnswer>;
+	openGroup(input: { group: Hash; handle: Handle; events: readonly Short[]; wraps: Wrap[] }): Promise<GroupAnswer>;
 	/** Six words that two women can compare in the room: of the head, or of a member's keys. */
 	words(input: { group: Hash; of: 'head' | Handle }): Promise<string[]>;
 	/** Seals under the newest epoch of each circle. All or nothing. */

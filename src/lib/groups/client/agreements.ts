@@ -4,7 +4,7 @@ import type { Client } from '#lib/platform/client/client.ts';
 import { troubleOf, type Outcome } from '#lib/platform/client/outcome.ts';
 import { agreementDraft, agreementText, type AgreementDraft, type AgreementText } from '../agreement.ts';
 import { numberedId } from '../record-types.ts';
-import { renewAll } from './offers.ts';
+import { renewAll } from './renew-offers.ts';
 import { keptAs, openGroup } from './open-group.ts';
 import { getRecords, openRows, putRecord, putWith } from './records.ts';
 import type { GroupView, Kept } from './view.ts';

@@ -1,3 +1,4 @@
+import type { Short } from '#lib/crypto/roster-short.ts';
 import type { GroupView as Roster } from '#lib/crypto/vault.ts';
 import type { Handle, Hash } from '#lib/crypto/sealed.ts';
 import type { Client } from '#lib/platform/client/client.ts';
@@ -60,9 +61,10 @@ export function fetchGroup(client: Client, group: Hash, glance = false): Promise
 }
 
 type Keys = 'newest' | 'all' | '';
+type Sent = Omit<Seen, 'events'> & { events: Short[] };
 
 async function fetchFrom(client: Client, group: Hash, after: number, keys: Keys): Promise<Outcome<{ now: Fetched }>> {
-	const answer = await client.api.get<Seen>(`/groups/${group}?after=${after}${keys && `&keys=${keys}`}`);
+	const answer = await client.api.get<Sent>(`/groups/${group}?short=1&after=${after}${keys && `&keys=${keys}`}`);
 	if (!answer.ok) return troubleOf(answer);
 	const { events, wraps, ...seen } = answer.data;
 	const opened = await client.vault.openGroup({ group, handle: seen.me.handle, events, wraps });

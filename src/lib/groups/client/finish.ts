@@ -1,98 +1,22 @@
-import type { RecordRow } from '#lib/crypto/change.ts';
-import type { Handle, Hash } from '#lib/crypto/sealed.ts';
+import type { Hash } from '#lib/crypto/sealed.ts';
 import type { Client } from '#lib/platform/client/client.ts';
 import type { Outcome } from '#lib/platform/client/outcome.ts';
-import { isSaid } from '../removal.ts';
-import { change, rotations } from './change.ts';
 import { fetchGroup, unsignedIn, type Fetched } from './fetched.ts';
 
-/** Fetches a group, and finishes on the way whatever waits for her. `glance` as in `fetchGroup`. */
+/**
+ * Fetches a group, and finishes on the way whatever waits for her. `glance` as in `fetchGroup`. On most days nothing
+ * waits: what it takes is loaded when something does, and where that cannot be it stays due, as with any other failure.
+ */
 export async function refresh(client: Client, group: Hash, glance = false): Promise<Outcome<{ now: Fetched }>> {
 	const first = await fetchGroup(client, group, glance);
 	if (!first.ok) return first;
-	const said = await saidOut(client, first.now);
-	const went = await finish(client, first.now, said);
+	const { now } = first;
+	const gone = now.facilitator ? unsignedIn(now) : [];
+	const due = now.roster.me.oldKeys || now.roster.circles.some((circle) => circle.due && circle.mine);
+	const finishing = gone.length > 0 || due ? await import('./finishing.ts').catch(() => undefined) : undefined;
+	if (!finishing) return first;
+	const said = gone.length > 0 ? await finishing.saidOut(client, now, gone) : now.said;
+	const went = await finishing.finish(client, now, said);
 	const fetched = went.includes('done') ? await fetchGroup(client, group) : first;
 	return fetched.ok ? { ok: true, now: { ...fetched.now, said, doubted: went.includes('doubted') } } : fetched;
-}
-
-/** `doubted`: not signed, since what the server gave for it contradicts what she has seen. */
-type Went = 'done' | 'later' | 'doubted';
-
-/**
- * Takes back keys that somebody else may have, signs the removals that a facilitator has said under seal, and makes the
- * new keys that are due, as far as she may. What does not succeed stays due, for her next visit or another facilitator's.
- */
-async function finish(client: Client, now: Fetched, said: Fetched['said']): Promise<Went[]> {
-	const { group, roster } = now;
-	const went: Went[] = [];
-	if (roster.me.oldKeys) went.push(await renewKeys(client, group));
-	// Without a fresh proof it is not taken. She is not asked in the middle of something else: Today and Members name it.
-	const mine = now.seen.me.proven ? [...said.keys()] : [];
-	for (const handle of mine) went.push(await signRemoval(client, group, handle));
-	if (roster.circles.some((circle) => circle.due && circle.mine)) went.push(await makeKeys(client, group));
-	return went;
-}
-
-/** `busy` of our own: somebody else has done it meanwhile. */
-function wentOf(done: { ok: true } | { ok: false; reason: string }): Went {
-	if (done.ok || done.reason === 'busy') return 'done';
-	return done.reason === 'distrusted' ? 'doubted' : 'later';
-}
-
-/**
- * Of those whom the house no longer lets in, the ones of whom a facilitator says it too, and who she is:
- * [Note: who says that she is out].
- */
-async function saidOut(client: Client, now: Fetched): Promise<Map<Handle, Handle>> {
-	const { group, facilitator, roster } = now;
-	const gone = unsignedIn(now);
-	const said = new Map<Handle, Handle>();
-	if (!facilitator || gone.length === 0) return said;
-	await fetchGroup(client, group); // a note may lie under an earlier key
-	const query = `types=removal&circle=facilitators&ids=${gone.join()}`;
-	const answer = await client.api.get<{ records: RecordRow[] }>(`/groups/${group}/records?${query}`);
-	if (!answer.ok) return said;
-	const rows = answer.data.records.filter(({ type, circle }) => type === 'removal' && circle === 'facilitators');
-	const opened = await client.vault.open(group, rows);
-	rows.forEach(({ id }, at) => {
-		const note = opened[at];
-		if (!note?.ok || !note.signed || !gone.includes(id) || !isSaid({ ...note, id }, roster.members)) return;
-		said.set(id, note.author);
-	});
-	return said;
-}
-
-/**
- * *Someone knows my words*: her new keys in this group, and new keys for every circle that she reads. The roster itself
- * tells that it is still to be done, so that a closed tab or a lost network only puts it off to the next opening.
- */
-async function renewKeys(client: Client, group: Hash): Promise<Went> {
-	const renewed = await change(client, group, async (now) => {
-		if (!now.roster.me.oldKeys) return { ok: false, reason: 'busy' }; // her other device has done it
-		const given = await rotations(client, group, await client.vault.dueAfter(group, { kind: 'rekey' }));
-		return given.ok ? client.vault.rekey(group, { day: now.today, rotations: given.rotations }) : given;
-	});
-	return wentOf(renewed);
-}
-
-async function signRemoval(client: Client, group: Hash, handle: string): Promise<Went> {
-	const removed = await change(client, group, async (now) => {
-		const circles = await client.vault.dueAfter(group, { kind: 'remove', handle });
-		const given = await rotations(client, group, circles);
-		if (!given.ok) return given;
-		return client.vault.remove(group, { day: now.today, handle, rotations: given.rotations });
-	});
-	return wentOf(removed);
-}
-
-async function makeKeys(client: Client, group: Hash): Promise<Went> {
-	const made = await change(client, group, async (now) => {
-		const due = now.roster.circles.filter((c) => c.due && c.mine).map((c) => c.circle);
-		if (due.length === 0) return { ok: false, reason: 'busy' }; // somebody else has done it
-		const given = await rotations(client, group, due);
-		if (!given.ok) return given;
-		return client.vault.finishRotation(group, { day: now.today, rotations: given.rotations });
-	});
-	return wentOf(made);
 }

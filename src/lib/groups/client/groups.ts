@@ -6,9 +6,9 @@ import { dayIn } from '#lib/platform/day.ts';
 import { cardForm, groupCard, settings, splitCard, type CardForm, type PublicCard, type Settings } from '../group.ts';
 import { profile, type Profile } from '../profile.ts';
 import { ONLY } from '../record-types.ts';
-import * as offers from './offers.ts';
 import { glanceAt, keptAs, openGroup } from './open-group.ts';
 import { partOf, putWith } from './records.ts';
+import { renewAll } from './renew-offers.ts';
 import type { CardStands, GroupView } from './view.ts';
 
 export interface MyGroup {
@@ -136,7 +136,7 @@ export async function putCard(
 	}
 	if (!saved.ok) return saved;
 	const opened = await open(client, view.group);
-	if (opened.ok) await offers.renewAll(client, view.group);
+	if (opened.ok) await renewAll(client, view.group);
 	return opened;
 }
 

@@ -70,16 +70,8 @@ export async function previewNow(client: Client, view: GroupView): Promise<Outco
 	return { ok: true, preview: previewOf(view, view.me.name, await accessOf(client, view, listed.place)) };
 }
 
-/**
- * After a publication, or when the place has changed: seals what open invitations show anew. What does not succeed
- * keeps showing what stood before, until the next time; the agreement she is then asked about again when she has joined.
- * Never throws: what it comes after has been saved, also when the keys go meanwhile.
- */
-export async function renewAll(client: Client, group: Hash): Promise<void> {
-	await renewEach(client, group).catch(() => undefined);
-}
-
-async function renewEach(client: Client, group: Hash): Promise<void> {
+/** `renewAll` of `renew-offers.ts`, which is what everybody calls. */
+export async function renewEach(client: Client, group: Hash): Promise<void> {
 	const listed = await withSecrets(client, { group });
 	const open = listed.ok ? listed.invitations.filter(({ state }) => state === 'open' || state === 'asked') : [];
 	if (!listed.ok || open.length === 0) return;

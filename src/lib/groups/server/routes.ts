@@ -1,6 +1,7 @@
 import * as v from 'valibot';
-import { route, type Route } from '#lib/platform/server/route.ts';
-import { count, day, hash, id, sealed } from '#lib/platform/server/sealed.ts';
+import { shorten } from '#lib/crypto/roster-short.ts';
+import { Refusal, route, type Route } from '#lib/platform/server/route.ts';
+import { count, day, flag, hash, id, sealed } from '#lib/platform/server/sealed.ts';
 import { publicCard, settings } from '../group.ts';
 import * as agreements from './agreements.ts';
 import * as changes from './changes.ts';
@@ -60,14 +61,18 @@ const inside = (slices: Slices) => [
 		path: '/groups/:group',
 		who: 'member',
 		summary:
-			'Roster events and her wraps, from an event on, and the plain facts of the group. `keys`: of her wraps only the newest of each circle, or all.',
+			'Roster events and her wraps, from an event on, and the plain facts of the group. `keys`: of her wraps only the newest of each circle, or all. `short=1`: events without what the one before them tells.',
 		params: here,
 		query: v.object({
 			after: v.optional(v.pipe(v.string(), v.regex(/^(-1|\d{1,7})$/), v.transform(Number)), '-1'),
-			keys: v.optional(v.picklist(['newest', 'all']))
+			keys: v.optional(v.picklist(['newest', 'all'])),
+			short: flag()
 		}),
 		answer: v.looseObject({ head: hash(), wraps: v.array(wrap), publicCard, settings }),
-		handle: ({ ctx, actor, query }) => groups.view(ctx, actor, query.after, query.keys)
+		handle: async ({ ctx, actor, query }) => {
+			const seen = await groups.view(ctx, actor, query.after, query.keys);
+			return query.short && !(seen instanceof Refusal) ? { ...seen, events: seen.events.map(shorten) } : seen;
+		}
 	}),
 	route({
 		method: 'POST',

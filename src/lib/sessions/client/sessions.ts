@@ -2,7 +2,7 @@ import type { RecordRow } from '#lib/crypto/change.ts';
 import type { Answer } from '#lib/platform/client/api.ts';
 import type { Client } from '#lib/platform/client/client.ts';
 import { troubleOf, type Outcome } from '#lib/platform/client/outcome.ts';
-import { renewAll } from '#lib/groups/client/offers.ts';
+import { renewAll } from '#lib/groups/client/renew-offers.ts';
 import { keptAs } from '#lib/groups/client/open-group.ts';
 import {
 	getRecords,

@@ -1,7 +1,7 @@
 import type { Hash } from '#lib/crypto/sealed.ts';
 import type { Client } from '#lib/platform/client/client.ts';
 import { troubleOf, type Outcome } from '#lib/platform/client/outcome.ts';
-import { renewAll } from '#lib/groups/client/offers.ts';
+import { renewAll } from '#lib/groups/client/renew-offers.ts';
 import { keptAs } from '#lib/groups/client/open-group.ts';
 import {
 	fetchRows,
