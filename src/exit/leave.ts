@@ -138,10 +138,11 @@
 		if (tabs) tabs.close(); // an open one keeps some browsers from keeping the page, and a kept one starts anew
 	});
 
-	// A page that the browser kept alive and shows again is wiped already: the app starts locked, the others anew.
+	// A page that the browser kept alive and shows again is wiped already: the app starts locked, the others anew. So does
+	// /app/open, since what stands for its link lies beside its address.
 	addEventListener('pageshow', (event) => {
 		if (!event.persisted) return;
-		if (location.pathname.startsWith('/app')) location.replace('/app');
+		if (/^.app(?!.o)/.test(location.pathname)) location.replace('/app');
 		else location.reload();
 	});
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { countries, countryByCode, sourceName, wayHref } from './helpline.ts';
+import { countries, countryByCode, wayHref } from './helpline.ts';
 
 const today = new Date().toISOString().slice(0, 10);
 
@@ -10,14 +10,28 @@ describe('helplines', () => {
 		for (const { code, emergency } of countries) expect(emergency.display, code).toContain(emergency.dial);
 	});
 
-	it('are dated, never in the future, and name a page on the web', () => {
+	it('are dated, never in the future, and name whose page they were compared with, and the page', () => {
 		for (const { emergency, lines } of countries) {
 			for (const { checked, source } of [emergency, ...lines]) {
 				expect(checked <= today).toBe(true);
-				expect(source).toMatch(/^https?:\/\//);
-				expect(sourceName(source)).not.toContain('/');
+				expect(source.page).toMatch(/^https?:\/\//);
+				const { hostname } = new URL(source.page);
+				// A name as people say it, and not the address again.
+				expect(source.name).toMatch(/^\p{Lu}[^/]+$/u);
+				expect(source.name.toLowerCase()).not.toBe(hostname.replace(/^www2?\./, ''));
+				expect(source.name).not.toMatch(/\.(org|com|net|gov|uk|ie|ca|au|nz|scot|wiki)\b/);
 			}
 		}
+	});
+
+	it('go by one name for each site', () => {
+		const named = new Map<string, string>();
+		for (const { emergency, lines } of countries)
+			for (const { source } of [emergency, ...lines]) {
+				const { hostname } = new URL(source.page);
+				expect(named.get(hostname) ?? source.name, hostname).toBe(source.name);
+				named.set(hostname, source.name);
+			}
 	});
 
 	it('dial what they show', () => {

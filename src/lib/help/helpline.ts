@@ -4,7 +4,8 @@ import data from './helplines.json' with { type: 'json' };
 /** Short codes stay short codes: 85258 is not +4485258. Digits only, as a phone in that country dials them. */
 const dial = v.pipe(v.string(), v.regex(/^\d{3,12}$/));
 const seen = {
-	source: v.pipe(v.string(), v.url()),
+	/** Whose page it was compared with, by the name that they go by; and the page itself. */
+	source: v.strictObject({ name: v.pipe(v.string(), v.nonEmpty()), page: v.pipe(v.string(), v.url()) }),
 	checked: v.pipe(v.string(), v.isoDate())
 };
 
@@ -43,6 +44,7 @@ const Country = v.strictObject({
 export const Helplines = v.strictObject({ how: v.string(), countries: v.array(Country) });
 
 export type Way = v.InferOutput<typeof Way>;
+export type Seen = Pick<Country['emergency'], keyof typeof seen>;
 export type Line = v.InferOutput<typeof Line>;
 export type Country = v.InferOutput<typeof Country>;
 
@@ -63,9 +65,4 @@ export function linesByAbout(country: Country): [Line['about'], Line[]][] {
 export function wayHref(way: Way): string {
 	if (way.kind === 'call') return `tel:${way.dial}`;
 	return way.word ? `sms:${way.dial}?&body=${way.word}` : `sms:${way.dial}`;
-}
-
-/** The site a number was compared with, short enough to read. */
-export function sourceName(source: string): string {
-	return new URL(source).hostname.replace(/^www2?\./, '');
 }

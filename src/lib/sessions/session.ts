@@ -138,6 +138,9 @@ export const mayAnswer = (session: Pick<Session, 'state' | 'endsAt'>, now: numbe
 /** Members see a session once it is announced; what is being planned is the facilitators'. */
 export const isForMembers = (state: SessionState): boolean => state !== 'planned';
 
+/** Begun sooner than this before its time, it is begun early. */
+export const EARLY_MS = 2 * 3_600_000;
+
 /** No session is longer than this, and none is planned further ahead. */
 export const LONGEST_MS = 8 * 3_600_000;
 export const FURTHEST_MS = 400 * 86_400_000;

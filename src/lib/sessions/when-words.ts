@@ -1,6 +1,9 @@
 import { dayIn, addDays } from '#lib/platform/day.ts';
 import { day, time } from '#lib/words/format.ts';
 import { t } from '#lib/words/t.ts';
+import { EARLY_MS, type Session } from './session.ts';
+
+type Timed = Pick<Session, 'state' | 'startsAt' | 'endsAt'>;
 
 /** Today and tomorrow are said so; other days by their date. */
 function near(startsAt: number, zone: string, now: number): 'today' | 'tomorrow' | undefined {
@@ -18,9 +21,19 @@ export function whenWords(startsAt: number, zone: string, now: number): string {
 		: t('sessions.when.on', { day: day(startsAt, zone), time: at });
 }
 
-/** What `whenWords` above it has not said: "Until 20:00", with the date where that was only "Tomorrow". */
-export function endWords(session: { startsAt: number; endsAt: number }, zone: string, now: number): string {
+/** On now, and not when it was planned: another day, or hours before. Minutes early is as it should be. */
+function isEarly({ state, startsAt }: Timed, zone: string, now: number): boolean {
+	return state === 'live' && (startsAt - now > EARLY_MS || dayIn(zone, startsAt) > dayIn(zone, now));
+}
+
+/** What stands over a meeting: when it is, or that it is on already. */
+export const headWords = (session: Timed, zone: string, now: number): string =>
+	isEarly(session, zone, now) ? t('sessions.when.early') : whenWords(session.startsAt, zone, now);
+
+/** What `headWords` above it has not said: "Until 20:00", with the date where that was only "Tomorrow". */
+export function endWords(session: Timed, zone: string, now: number): string {
 	const { startsAt, endsAt } = session;
+	if (isEarly(session, zone, now)) return t('sessions.when.early.planned', { span: spanWords(session, zone) });
 	const to = time(endsAt, zone);
 	const dated = near(startsAt, zone, now) !== undefined;
 	return dated ? t('sessions.when.until.on', { day: day(startsAt, zone), to }) : t('sessions.when.until', { to });

@@ -41,10 +41,16 @@ export async function list(client: Client): Promise<Outcome<{ groups: MyGroup[];
 const LINK_REFUSALS = ['link-used', 'link-expired', 'link-unknown'] as const;
 const linkRefusal = (reason: string): LinkRefusal | undefined => LINK_REFUSALS.find((known) => known === reason);
 
-/** Whether an open-a-group link is still good. No sign-in needed. */
-export async function checkLink(client: Client, link: string): Promise<Outcome<object, LinkRefusal>> {
-	const answer = await client.api.post('/open-links/check', { token: link });
-	if (answer.ok) return { ok: true };
+/**
+ * Whether an open-a-group link is still good: the link itself, or what stands for it in this tab. No sign-in needed.
+ * @returns both of them
+ */
+export async function checkLink(
+	client: Client,
+	which: { token: string } | { held: string }
+): Promise<Outcome<{ token: string; held: string }, LinkRefusal>> {
+	const answer = await client.api.post<{ token: string; held: string }>('/open-links/check', which);
+	if (answer.ok) return { ok: true, ...answer.data };
 	const reason = linkRefusal(answer.reason);
 	return reason ? { ok: false, reason } : troubleOf(answer);
 }

@@ -21,11 +21,17 @@ export const invitationRoutes = ({ usualPlace }: Pick<Slices, 'usualPlace'>): re
 		method: 'POST',
 		path: '/open-links/check',
 		who: 'nobody',
-		summary: 'Whether such a link is still good. 410: used, expired or unknown.',
-		body: v.object({ token: v.pipe(v.string(), v.maxLength(100)) }),
+		summary:
+			'Whether such a link is still good. `held` stands for it in the tab, and is taken instead of it. 410: used, expired or unknown.',
+		body: v.union([
+			v.strictObject({ token: v.pipe(v.string(), v.maxLength(100)) }),
+			v.strictObject({ held: v.pipe(v.string(), v.maxLength(500)) })
+		]),
+		answer: v.object({ token: v.string(), held: v.string() }),
 		handle: async ({ ctx, body }) => {
-			const state = await links.check(ctx, body.token);
-			return state === 'open' ? undefined : refuse(410, state);
+			const token = 'token' in body ? body.token : (links.heldLink(ctx, body.held) ?? '');
+			const state = await links.check(ctx, token);
+			return state === 'open' ? { token, held: links.hold(ctx, token) } : refuse(410, state);
 		}
 	}),
 	route({

@@ -1,0 +1,121 @@
+import { chromium as driver, expect, test, type Browser } from '@playwright/test';
+import { t } from '#lib/words/t.ts';
+import { chromium } from './chromium.ts';
+import { startElsewhere, type Elsewhere } from './elsewhere.ts';
+import { arrive, entries, kept, NOTHING, type Visitor } from './leaver.ts';
+import { serve, type Served } from './serve.ts';
+
+// Up to the account, with the back/forward cache on, as in life.
+
+let served: Served;
+let browser: Browser;
+let elsewhere: Elsewhere;
+
+test.beforeAll(async () => {
+	elsewhere = await startElsewhere();
+	browser = await driver.launch({
+		...chromium,
+		args: [...(chromium.args ?? []), ...elsewhere.args],
+		ignoreDefaultArgs: ['--disable-back-forward-cache']
+	});
+	served = await serve({ env: { ROWAN_EXIT_TO: elsewhere.url } });
+});
+test.afterAll(async () => {
+	await browser.close();
+	await served.stop();
+	elsewhere.stop();
+});
+
+async function newLink(): Promise<string> {
+	const headers = {
+		authorization: `Bearer ${served.firstRun ?? ''}`,
+		'content-type': 'application/json',
+		origin: served.origin
+	};
+	const made = await fetch(`${served.origin}/api/open-links`, { method: 'POST', headers, body: '{}' });
+	return ((await made.json()) as { token: string }).token;
+}
+
+/** Every address that this tab remembers, and all that the browser keeps of us. */
+async function traces(visitor: Visitor): Promise<string> {
+	const { context, page } = visitor;
+	// Asked of the browser: the small script puts another storage in its place.
+	const session = await context.newCDPSession(page);
+	const stores = [true, false].map((isLocalStorage) =>
+		session.send('DOMStorage.getDOMStorageItems', { storageId: { securityOrigin: served.origin, isLocalStorage } })
+	);
+	const stored = await Promise.all(stores);
+	await session.detach();
+	const state = await page.evaluate(() => [history.state as unknown, document.cookie, location.href]);
+	return JSON.stringify([state, stored, await entries(visitor), await context.cookies()]);
+}
+
+test('a link to open a group is still there after Back, Forward and a reload in this tab, and nowhere else', async () => {
+	const visitor = await arrive(browser, served);
+	const { context, page } = visitor;
+	const name = page.getByLabel(t('people.sign-in.name'), { exact: true });
+	const link = await newLink();
+	await page.goto('/help');
+	await page.goto(`/app/open#${link}`);
+	await expect(name).toBeVisible();
+	await page.goBack();
+	await expect(page).toHaveURL(/\/help$/);
+	expect(await traces(visitor)).not.toContain(link);
+	await page.goForward();
+	await expect(name).toBeVisible();
+	await page.reload();
+	await expect(name).toBeVisible();
+	const held = /"held\W+([\w-]{60,})/.exec(await page.evaluate(() => JSON.stringify(history.state)))?.[1] ?? '';
+	expect(held).not.toBe('');
+	// By a link inside the app, and back.
+	await page.getByRole('link', { name: t('ui.bar.help'), exact: true }).click();
+	await expect(name).toHaveCount(0);
+	expect(await traces(visitor)).not.toContain(link);
+	await page.goBack();
+	await expect(name).toBeVisible();
+	expect(await traces(visitor)).not.toContain(link);
+
+	const other = await context.newPage();
+	await other.goto('/app/open');
+	await expect(other.getByText(t('groups.open.no-link'))).toBeVisible();
+	await other.close();
+
+	// The account is made with it; from then on her draft has it, and the tab has not.
+	await name.fill('maren-of-the-sea');
+	await page.getByRole('button', { name: t('people.next'), exact: true }).click();
+	const offered = page.locator('.words span');
+	await expect(offered).toHaveCount(5);
+	const words = (await offered.allInnerTexts()).map((word) => word.trim()).join(' ');
+	await page.getByLabel(t('people.words.again'), { exact: true }).fill(words);
+	await page.getByRole('button', { name: t('people.next'), exact: true }).click();
+	await page.getByRole('heading', { level: 1, name: t('people.new.card'), exact: true }).waitFor({ timeout: 30_000 });
+	await expect.poll(() => page.evaluate(() => JSON.stringify(history.state))).not.toContain(held);
+	await page.reload();
+	await page.getByLabel(t('people.sign-in.words'), { exact: true }).fill(words);
+	await page.getByRole('button', { name: t('people.sign-in.go'), exact: true }).click();
+	await page
+		.getByRole('heading', { level: 1, name: t('groups.open.you.title'), exact: true })
+		.waitFor({ timeout: 30_000 });
+	expect(await traces(visitor)).not.toContain(link);
+	await visitor.end();
+});
+
+test('it is there after Back from another site, and Exit takes it along', async () => {
+	const visitor = await arrive(browser, served);
+	const { page } = visitor;
+	const name = page.getByLabel(t('people.sign-in.name'), { exact: true });
+	await page.goto(`/app/open#${await newLink()}`);
+	await expect(name).toBeVisible();
+	await page.evaluate((url) => (location.href = url), elsewhere.url);
+	await page.waitForURL(elsewhere.url);
+	await page.goBack({ waitUntil: 'commit' }).catch(() => null);
+	await expect(name).toBeVisible();
+	const exit = page.getByRole('navigation', { name: t('ui.bar.label') });
+	await exit.getByRole('link', { name: t('ui.bar.exit'), exact: true }).tap();
+	await page.waitForURL(elsewhere.url);
+	expect((await entries(visitor)).filter((url) => url.includes('/app'))).toEqual([]);
+	expect(await kept(visitor)).toEqual(NOTHING);
+	await page.goto(`${served.origin}/app/open`);
+	await expect(page.getByText(t('groups.open.no-link'))).toBeVisible();
+	await visitor.end();
+});
