@@ -23,14 +23,13 @@ const crashes: string[] = [];
 const publicUrl = () => new URL(`http://localhost:${port}`);
 
 const pages: Pages = (req, res, next) => {
-	const { url } = req;
+	const { url, rowan, headers } = req as IncomingMessage & { rowan: ForPages };
 	if (url === '/gone') return next();
 	if (url === '/broken') throw new Error('what she typed');
 	const nonce = url === '/nonce' ? { 'content-security-policy': "script-src 'nonce-a'" } : {};
 	const kept = url?.startsWith('/_app/immutable/') ? { 'cache-control': 'public,immutable' } : {};
 	const type = url?.endsWith('.js') ? 'text/javascript' : 'text/html';
 	res.writeHead(200, { 'content-type': type, 'x-sveltekit-page': 'true', server: 'x', ...nonce, ...kept });
-	const { rowan, headers } = req as IncomingMessage & { rowan: ForPages };
 	const seen = [url, rowan.practice, rowan.secure, headers['x-rowan-host'], headers['x-rowan-protocol']];
 	res.write(`<p>${seen.join(' ')}</p>`);
 	res.end('<p>end</p>');
@@ -198,11 +197,7 @@ describe('what reaches the API', () => {
 	it('is the path and the real sender', async () => {
 		const headers = { 'x-rowan-address': '10.9.8.7', 'x-forwarded-for': '10.9.8.7' };
 		const { body } = await ask('/api/x?y=z', { headers });
-		expect(JSON.parse(body.toString())).toEqual({
-			path: '/api/x',
-			address: '127.0.0.1',
-			size: 0
-		});
+		expect(JSON.parse(body.toString())).toEqual({ path: '/api/x', address: '127.0.0.1', size: 0 });
 	});
 	it('is a body of bearable size', async () => {
 		const ok = await ask('/api/x', { method: 'POST', headers: ours(), body: Buffer.alloc(1_000_000) });

@@ -218,6 +218,7 @@ interface Named {
 	id: string;
 	revision: number;
 }
+type Turned<R extends string> = Promise<Outcome<{ revision: number }, R>>;
 
 /** Shows it to the members. */
 export const announce = (client: Client, view: GroupView, named: Named) =>
@@ -235,17 +236,13 @@ async function turn<R extends string>(
 	view: GroupView,
 	{ id, revision }: Named,
 	[verb, ...known]: readonly [verb: string, ...known: R[]]
-): Promise<Outcome<{ revision: number }, R>> {
+): Turned<R> {
 	const answer = await client.api.post<{ revision: number }>(`${path(view, id)}/${verb}`, { revision });
 	return answer.ok ? { ok: true, ...answer.data } : refused(answer, known);
 }
 
 /** A facilitator of it who cannot come: the other is told at once. */
-export async function stepDown(
-	client: Client,
-	view: GroupView,
-	session: string
-): Promise<Outcome<{ revision: number }, 'over'>> {
+export async function stepDown(client: Client, view: GroupView, session: string): Turned<'over'> {
 	const answer = await client.api.post<{ revision: number }>(`${path(view, session)}/step-down`);
 	return answer.ok ? { ok: true, ...answer.data } : refused(answer, ['over']);
 }
