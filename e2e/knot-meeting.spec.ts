@@ -88,6 +88,7 @@ test('during a meeting: one guide on two phones; a member asks, both see her nam
 	await button(maren.page, 'live.sheet.go-on').click();
 	await link(maren.page, 'activities.knot.open').click();
 	await title(maren.page, en['activities.step.5']);
+	await expect(ifeoma.page.getByText(en['activities.stop.title'])).toHaveCount(0);
 
 	// Either turns the page. Who taps in hands is left to it, is told, and goes on when she likes.
 	await button(ifeoma.page, 'activities.guide.back').click();
