@@ -90,12 +90,14 @@ test('during a meeting: one guide on two phones; a member asks, both see her nam
 	await title(maren.page, en['activities.step.5']);
 	await expect(ifeoma.page.getByText(en['activities.stop.title'])).toHaveCount(0);
 
+	await ifeoma.page.waitForTimeout(2_100); // a press just after the other's turn is not counted
+
 	// Either turns the page. Who taps in hands is left to it, is told, and goes on when she likes.
 	await button(ifeoma.page, 'activities.guide.back').click();
 	await expect(turnedBy(maren.page, 'Ifeoma', 'step 4')).toBeVisible();
 	await button(ifeoma.page, 'activities.check.open').click();
 	await seat(ifeoma.page, 0).click();
-	await maren.page.waitForTimeout(2_100); // a press just after the other's turn is not counted
+	await maren.page.waitForTimeout(2_100);
 	await next(maren.page);
 	await expect(turnedBy(ifeoma.page, 'Maren', 'step 5')).toBeVisible();
 	await expect(ifeoma.page.getByText(en['live.turned.waits'])).toBeVisible();
