@@ -31,7 +31,9 @@ export const invitationRoutes = ({ usualPlace }: Pick<Slices, 'usualPlace'>): re
 		handle: async ({ ctx, body }) => {
 			const token = 'token' in body ? body.token : (links.heldLink(ctx, body.held) ?? '');
 			const state = await links.check(ctx, token);
-			return state === 'open' ? { token, held: links.hold(ctx, token) } : refuse(410, state);
+			if (state !== 'open') return refuse(410, state);
+			// The same again, so that showing it makes its time no longer.
+			return { token, held: 'held' in body ? body.held : links.hold(ctx, token) };
 		}
 	}),
 	route({

@@ -44,6 +44,16 @@ it('sends no more at once than the server takes', async () => {
 	expect(sent).toHaveLength(2);
 });
 
+it('sends no more letters in one than the server takes, and what is long by itself alone', async () => {
+	const { sent, get } = wire();
+	const long = (what: string) => `/${what.repeat(2_000)}`;
+	const all = ['/a', long('b'), long('c'), `/${'d'.repeat(4_000)}`, '/e', '/f'];
+	const answers = await Promise.all(all.map((path) => get(path)));
+	expect(answers.map((answer) => answer.ok && answer.data)).toEqual(all.map((at) => ({ at })));
+	const of = sent.map((path) => new URL(path, 'http://x').searchParams.get('of') ?? path);
+	expect(of).toEqual([`/a\n${all[1]}`, all[2], all[3], '/e\n/f']);
+});
+
 it('tells everybody when there is no network', async () => {
 	const { get } = wire({ ok: false, status: 0, reason: 'no-network', more: {} });
 	const gone = { ok: false, status: 0, reason: 'no-network', more: {} };

@@ -7,8 +7,9 @@ interface Waiting {
 }
 type Said = { status: number; body?: Record<string, unknown> };
 
-/** What the server takes in one. */
+/** What the server takes in one: so many, and so many letters (`server/several.ts`). */
 const MOST = 8;
+const MOST_LETTERS = 3_500;
 /** Pictures are as long as all the rest together, which would wait for them. */
 const LONG = /picture/;
 
@@ -18,7 +19,11 @@ export function gather(get: Get): Get {
 	function send(): void {
 		const all = waiting;
 		waiting = [];
-		for (let at = 0; at < all.length; at += MOST) void together(get, all.slice(at, at + MOST));
+		for (let at = 0; at < all.length;) {
+			const some = fitting(all.slice(at, at + MOST));
+			at += some.length;
+			void together(get, some);
+		}
 	}
 	return <T>(path: string) => {
 		if (LONG.test(path)) return get<T>(path);
@@ -27,6 +32,13 @@ export function gather(get: Get): Get {
 			if (waiting.push({ path, done: done }) === 1) setTimeout(send);
 		});
 	};
+}
+
+/** As many of the first as go into one; a long one goes alone. */
+function fitting(all: Waiting[]): Waiting[] {
+	let letters = 0;
+	const end = all.findIndex(({ path }) => (letters += path.length + 1) > MOST_LETTERS);
+	return end < 0 ? all : all.slice(0, Math.max(1, end));
 }
 
 async function together(get: Get, asked: Waiting[]): Promise<void> {
