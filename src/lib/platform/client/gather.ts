@@ -7,8 +7,9 @@ interface Waiting {
 }
 type Said = { status: number; body?: Record<string, unknown> };
 
-/** What the server takes in one. */
+/** What the server takes in one, and letters of addresses: a list of many ids goes by itself. */
 const MOST = 8;
+const LONGEST = 2_000;
 /** Pictures are as long as all the rest together, which would wait for them. */
 const LONG = /picture/;
 
@@ -18,7 +19,7 @@ export function gather(get: Get): Get {
 	function send(): void {
 		const all = waiting;
 		waiting = [];
-		for (let at = 0; at < all.length; at += MOST) void together(get, all.slice(at, at + MOST));
+		for (const some of inTurns(all)) void together(get, some);
 	}
 	return <T>(path: string) => {
 		if (LONG.test(path)) return get<T>(path);
@@ -27,6 +28,21 @@ export function gather(get: Get): Get {
 			if (waiting.push({ path, done: done }) === 1) setTimeout(send);
 		});
 	};
+}
+
+function inTurns(all: readonly Waiting[]): Waiting[][] {
+	const turns: Waiting[][] = [];
+	let turn: Waiting[] = [];
+	let length = LONGEST;
+	for (const one of all) {
+		length += one.path.length;
+		if (turn.length === MOST || length > LONGEST) {
+			turns.push((turn = []));
+			length = one.path.length;
+		}
+		turn.push(one);
+	}
+	return turns;
 }
 
 async function together(get: Get, asked: Waiting[]): Promise<void> {
