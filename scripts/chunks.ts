@@ -30,8 +30,13 @@ function importedBy(roots: readonly RegExp[]): (id: string, context: Context) =>
 	};
 }
 
-function group(name: string, roots: readonly RegExp[], priority: number): Rolldown.CodeSplittingGroup {
-	const reached = importedBy(roots);
+type Reached = ReturnType<typeof importedBy>;
+const [reachedFirst, reachedToday] = [importedBy(FIRST), importedBy(TODAY)];
+/** Today's own sheet is shorter than the headers of a file would be. */
+const inFirst: Reached = (id, context) =>
+	reachedFirst(id, context) || (/[?&]type=style\b/.test(id) && reachedToday(id, context));
+
+function group(name: string, reached: Reached, priority: number): Rolldown.CodeSplittingGroup {
 	return { name: (id, context) => (reached(id, context) ? name : null), test: ours, priority };
 }
 /** Kit keeps its list of files apart, so that no other file's name hangs on it. */
@@ -42,7 +47,7 @@ const ours = (id: string) => !id.includes('app-manifest');
  * them, and a slow line pays for every request: headers, a round trip, and a dictionary that compression starts anew.
  */
 export const chunks: Rolldown.CodeSplittingGroup[] = [
-	group('first', FIRST, 3),
-	group('today', TODAY, 2),
+	group('first', inFirst, 3),
+	group('today', reachedToday, 2),
 	{ name: 'more', test: ours, priority: 1, entriesAware: true, entriesAwareMergeThreshold: 12_000, minShareCount: 2 }
 ];

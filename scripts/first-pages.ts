@@ -1,7 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { Manifest, Plugin } from 'vite';
+import type { Manifest, Plugin, Rolldown } from 'vite';
 import { FIRST } from './chunks.ts';
+
+type Chunk = Rolldown.OutputChunk;
 
 /** Kit's list of pages, each a file that is asked for by itself, and of the addresses that lead to them. */
 const LIST = '/client-optimized/app.js';
@@ -20,12 +22,24 @@ export { none as uneval, none as unflatten, none as stringifyAsync };
 export const stringify = (value) => JSON.stringify(value);
 export const parse = (text) => JSON.parse(text);`;
 
+/** No page asks for anything while it is loaded, and nobody's `fetch` is to be replaced by one that looks for that. */
+const FETCHER = '\0rowan-fetcher';
+const NO_FETCHER = `
+const none = () => { throw new Error('not used here'); };
+export { none as dev_fetch, none as initial_fetch, none as subsequent_fetch };
+export const lock_fetch = () => undefined;
+export const unlock_fetch = () => undefined;`;
+
 /**
  * Parts of Svelte that nothing here uses. Their private fields, made into what old phones know, look to the bundler as if
  * they did something by themselves.
  */
 const UNUSED =
 	/\/svelte\/src\/(legacy\/legacy-client|reactivity\/(date|url|url-search-params|media-query|reactive-value)|internal\/client\/dom\/elements\/(custom-element|bindings\/size))\.js$/;
+
+/** What the bundler itself brings, and the name under which the first file gives it to the others. */
+const RUNTIME = '\0rolldown/runtime.js';
+const SHARED = '$shared';
 
 /** Where every other page's files are. Their names, no two alike, would weigh more than the first pages themselves. */
 const REST = '\0rowan-rest';
@@ -40,13 +54,17 @@ const AWAITED = "import('./client-entry.js')";
  */
 export function firstPages(): Plugin {
 	let rest = '';
+	let runtimeFile = '';
 	return {
 		name: 'rowan-first-pages',
 		enforce: 'pre',
 		applyToEnvironment: (environment) => environment.name === 'client',
 		apply: 'build',
-		resolveId: (id) => (id === 'devalue' ? DEVALUE : id === REST ? REST : undefined),
-		load: (id) => (id === DEVALUE ? PLAIN : id === REST ? rest : undefined),
+		resolveId(id, importer) {
+			if (id === './fetcher.js' && importer?.endsWith(CLIENT)) return FETCHER;
+			return id === 'devalue' ? DEVALUE : id === REST ? REST : undefined;
+		},
+		load: (id) => ({ [DEVALUE]: PLAIN, [FETCHER]: NO_FETCHER, [REST]: rest })[id],
 		transform(code, id) {
 			if (UNUSED.test(id)) return { code, moduleSideEffects: false };
 			if (id.endsWith(CLIENT)) return code.replaceAll(SERVER_LOADS, 'false');
@@ -70,6 +88,10 @@ export function firstPages(): Plugin {
 					first.code = withNames(first.code, entry.code) ?? this.error(`${entry.fileName} holds more than names`);
 					Reflect.deleteProperty(bundle, entry.fileName);
 				}
+				const runtime = chunks.find(({ moduleIds: [id], moduleIds }) => moduleIds.length === 1 && id === RUNTIME);
+				if (first && runtime) intoFirst(first, runtime, chunks);
+				runtimeFile = runtime?.fileName ?? '';
+				Reflect.deleteProperty(bundle, runtimeFile);
 			}
 		},
 		/**
@@ -81,6 +103,9 @@ export function firstPages(): Plugin {
 			const path = join(dir, '.vite/manifest.json');
 			const manifest = JSON.parse(readFileSync(path, 'utf8')) as Manifest;
 			const first = Object.values(manifest).find(({ name }) => name === 'first');
+			const gone = Object.keys(manifest).find((name) => manifest[name]?.file === runtimeFile) ?? '';
+			Reflect.deleteProperty(manifest, gone);
+			for (const chunk of Object.values(manifest)) chunk.imports = chunk.imports?.filter((one) => one !== gone) ?? [];
 			for (const [name, chunk] of Object.entries(manifest)) {
 				delete chunk.dynamicImports;
 				if (first && ENTRIES.some((end) => name.endsWith(end)))
@@ -107,6 +132,23 @@ function split(code: string, folder: string): { pages: string; later: string } {
 		pages: `${imports}\n${rest}\n${pages}`,
 		later: first.length > 0 ? `export const pages = [${later.join()}];` : ''
 	};
+}
+
+/** Every file of the app takes the bundler's own few lines from the first one: alone they would weigh less than their headers. */
+function intoFirst(first: Chunk, runtime: Chunk, chunks: readonly Chunk[]): void {
+	const [file = ''] = runtime.fileName.split('/').slice(-1);
+	const [firstFile = ''] = first.fileName.split('/').slice(-1);
+	const taken = new RegExp(`import\\{(\\w+) as (\\w+)\\}from"([^"]*)${file}";`);
+	const local = taken.exec(first.code);
+	const [, lines = '', name = ''] = /^([^]*)export\{(\w+)(?: as \w+)?\};?\s*$/.exec(runtime.code) ?? [];
+	if (!local || !name) throw new Error('The bundler gives its own lines away in another way now');
+	first.code = first.code
+		.replace(taken, `var ${local[2]}=(()=>{${lines}return ${name}})();`)
+		.replace(NAMES, `export{$1,${local[2]} as ${SHARED}};`);
+	for (const chunk of chunks)
+		chunk.code = chunk.code
+			.replace(taken, (_, __, as: string, folder: string) => `import{${SHARED} as ${as}}from"${folder}${firstFile}";`)
+			.replaceAll(`/${file}`, `/${firstFile}`);
 }
 
 const NAMES = /export\{([^{}]*)\};?\s*$/;

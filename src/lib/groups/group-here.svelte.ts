@@ -24,7 +24,7 @@ export class GroupHere {
 		this.trouble = opened.ok ? undefined : opened.reason;
 		if (!opened.ok) return;
 		this.view = opened.view;
-		app.covers.set(group, opened.view.publicCard.coverName);
+		app.covers = { ...app.covers, [group]: opened.view.publicCard.coverName };
 		this.left = false;
 	}
 

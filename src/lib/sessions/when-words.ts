@@ -17,7 +17,7 @@ export function whenWords(startsAt: number, zone: string, now: number): string {
 	const at = time(startsAt, zone);
 	const named = near(startsAt, zone, now);
 	return named
-		? t(`sessions.when.${named}`, { time: at })
+		? t(named === 'today' ? 'sessions.when.today' : 'sessions.when.tomorrow', { time: at })
 		: t('sessions.when.on', { day: day(startsAt, zone), time: at });
 }
 

@@ -7,9 +7,9 @@ interface Waiting {
 }
 type Said = { status: number; body?: Record<string, unknown> };
 
-/** What the server takes in one: so many, and so many letters (`server/several.ts`). */
+/** What the server takes in one, and letters of addresses: a list of many ids goes by itself. */
 const MOST = 8;
-const MOST_LETTERS = 3_500;
+const LONGEST = 2_000;
 /** Pictures are as long as all the rest together, which would wait for them. */
 const LONG = /picture/;
 
@@ -19,11 +19,7 @@ export function gather(get: Get): Get {
 	function send(): void {
 		const all = waiting;
 		waiting = [];
-		for (let at = 0; at < all.length;) {
-			const some = fitting(all.slice(at, at + MOST));
-			at += some.length;
-			void together(get, some);
-		}
+		for (const some of inTurns(all)) void together(get, some);
 	}
 	return <T>(path: string) => {
 		if (LONG.test(path)) return get<T>(path);
@@ -34,11 +30,19 @@ export function gather(get: Get): Get {
 	};
 }
 
-/** As many of the first as go into one; a long one goes alone. */
-function fitting(all: Waiting[]): Waiting[] {
-	let letters = 0;
-	const end = all.findIndex(({ path }) => (letters += path.length + 1) > MOST_LETTERS);
-	return end < 0 ? all : all.slice(0, Math.max(1, end));
+function inTurns(all: readonly Waiting[]): Waiting[][] {
+	const turns: Waiting[][] = [];
+	let turn: Waiting[] = [];
+	let length = LONGEST;
+	for (const one of all) {
+		length += one.path.length;
+		if (turn.length === MOST || length > LONGEST) {
+			turns.push((turn = []));
+			length = one.path.length;
+		}
+		turn.push(one);
+	}
+	return turns;
 }
 
 async function together(get: Get, asked: Waiting[]): Promise<void> {

@@ -1,4 +1,3 @@
-import { SvelteMap, SvelteSet } from 'svelte/reactivity';
 import { defaultSettings, type Me } from './me.ts';
 import type { Settings } from './settings.ts';
 
@@ -12,9 +11,9 @@ export class Her {
 	/** Groups that she was in while this page lived, and is not any more, though she did not leave. */
 	lost = $state.raw<readonly string[]>([]);
 	/** Groups that she is leaving herself. */
-	readonly leaving = new SvelteSet<string>();
+	leaving = $state.raw<readonly string[]>([]);
 	/** What her groups call themselves in public. */
-	readonly covers = new SvelteMap<string, string>();
+	covers = $state.raw<Readonly<Record<string, string>>>({});
 
 	get groups(): Me['groups'] {
 		return this.me?.groups ?? [];
@@ -29,15 +28,15 @@ export class Her {
 		this.me = me;
 		const still = this.groups.map(({ group }) => group);
 		this.lost = gone.filter(
-			(group, at) => gone.indexOf(group) === at && !still.includes(group) && !this.leaving.has(group)
+			(group, at) => gone.indexOf(group) === at && !still.includes(group) && !this.leaving.includes(group)
 		);
 	}
 
 	protected forgetHer(): void {
 		this.me = undefined;
 		this.lost = [];
-		this.leaving.clear();
-		this.covers.clear();
+		this.leaving = [];
+		this.covers = {};
 		this.settings = defaultSettings;
 	}
 }
