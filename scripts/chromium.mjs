@@ -21,10 +21,11 @@ export const findHeadless = () => process.env.CHROMIUM ?? (existsSync(HEADLESS) 
 /** Installs Chromium from the system's packages where we may; else says what to install, and stops. */
 export function ensureChromium() {
 	if (!findChromium()) {
+		console.error('Installing Chromium for the browser tests…');
 		apt('update', '-q');
 		apt('install', '-y', '-q', '--no-install-recommends', 'chromium');
 	}
-	if (findHeadless() === PLACES[0]) addHeadless();
+	if (!process.env.CHROMIUM && findHeadless() === PLACES[0]) addHeadless();
 	if (findChromium()) return;
 	stop(
 		'The browser tests need Chromium, and it could not be installed from here. Install it ' +

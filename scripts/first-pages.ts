@@ -160,6 +160,7 @@ function withNames(first: string, entry: string): string | undefined {
 	if (!wanted || !given) return undefined;
 	const pairs = (list: string) => list.split(',').map((one) => one.split(' as '));
 	const own = new Map(pairs(given).map(([local = '', name = local]) => [name, local]));
-	const more = pairs(wanted).map(([from = '', name = from]) => `${own.get(from)} as ${name}`);
-	return first.replace(NAMES, `export{${given},${more.join()}};`);
+	const more = pairs(wanted).map(([from = '', name = from]) => [own.get(from), name]);
+	if (more.some(([local]) => !local)) return undefined;
+	return first.replace(NAMES, `export{${given},${more.map((pair) => pair.join(' as ')).join()}};`);
 }

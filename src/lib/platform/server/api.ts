@@ -96,14 +96,16 @@ export function createApi(options: ApiOptions): Api {
 }
 
 const notThere = refuse(404, 'not-here');
-const description = ({ routes }: ApiOptions): Route =>
-	route({
+function description({ routes }: ApiOptions): Route {
+	let made: ReturnType<typeof describe> | undefined;
+	return route({
 		method: 'GET',
 		path: '/openapi.json',
 		who: 'nobody',
 		summary: 'This description.',
-		handle: async () => describe([several, ...routes])
+		handle: async () => (made ??= describe([several, ...routes]))
 	});
+}
 
 interface Found {
 	route: Route;
