@@ -97,14 +97,9 @@ export function createApi(options: ApiOptions): Api {
 
 const notThere = refuse(404, 'not-here');
 function description({ routes }: ApiOptions): Route {
-	let made: ReturnType<typeof describe> | undefined;
-	return route({
-		method: 'GET',
-		path: '/openapi.json',
-		who: 'nobody',
-		summary: 'This description.',
-		handle: async () => (made ??= describe([several, ...routes]))
-	});
+	const made = describe([several, ...routes]);
+	const summary = 'This description.';
+	return route({ method: 'GET', path: '/openapi.json', who: 'nobody', summary, handle: async () => made });
 }
 
 interface Found {

@@ -38,7 +38,7 @@ export interface Request_<W extends Who, P, Q, B> {
 	/** Aborted when the client goes away; for streams. */
 	signal: AbortSignal;
 	/** What a GET of `path` (below `/api`, with its query) by the same asker would be answered. */
-	alongside(path: string): Promise<Said>;
+	alongside: (path: string) => Promise<Said>;
 }
 
 export interface Route {

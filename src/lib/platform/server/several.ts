@@ -28,11 +28,11 @@ export const several = route({
 	summary: `Up to ${MOST} GETs below \`/api\` in one, each as if it had come alone; \`of\`: their addresses, one a line.`,
 	query: v.object({ of: paths }),
 	answer: v.array(v.object({ status: v.number(), body: v.optional(v.unknown()) })),
-	async handle({ query, alongside }) {
+	handle: async ({ query, alongside }) => {
 		// The same twice is asked once.
 		const asked = [...new Set(query.of)];
 		const once = new Map(asked.map((path) => [path, path.startsWith(PATH) ? said(nested) : alongside(path)]));
-		return Promise.all(query.of.map((path) => once.get(path)));
+		return Promise.all(query.of.map(async (path) => once.get(path)));
 	}
 });
 const nested = refuse(404, 'not-here');
