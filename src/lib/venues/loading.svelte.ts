@@ -21,6 +21,10 @@ export class Loading<T extends Result> {
 		$effect(() => {
 			if (app.client) untrack(() => void this.load());
 		});
+		// The line is back: a page that could not be fetched looks again by itself.
+		$effect(() => {
+			if (app.online && untrack(() => this.trouble) === 'no-network') untrack(() => void this.load());
+		});
 		$effect(() => {
 			if (topics.length === 0) return;
 			return app.onPoke(({ topic }) => {

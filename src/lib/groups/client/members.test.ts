@@ -158,6 +158,14 @@ eachDatabase('coming into a group and going', (app) => {
 		expect(await members.cut(maren, view.group, view.me.handle)).toEqual({ ok: false, reason: 'yourself' });
 	});
 
+	it('takes away a role that she has, and does nothing to whoever has stopped facilitating meanwhile', async () => {
+		const { maren, ifeoma, view } = await starting();
+		must(await members.stepDown(ifeoma.woman, ifeoma.view));
+		expect(await members.suspend(maren, view.group, ifeoma.handle)).toEqual({ ok: false, reason: 'gone' });
+		const { me } = must(await groups.open(ifeoma.woman, view.group)).view;
+		expect(me).toMatchObject({ state: 'member', facilitator: false });
+	});
+
 	it('signs nothing because the server says somebody is out; a facilitator is asked', async () => {
 		const { maren, ifeoma, view } = await starting();
 		const { group } = view;

@@ -28,6 +28,13 @@ export async function cut(
 	return answer.reason === 'yourself' ? { ok: false, reason: 'yourself' } : troubleOf(answer);
 }
 
+/** Takes a facilitator’s role away for now. To whoever has stopped meanwhile it does nothing (`gone`). */
+export async function suspend(client: Client, group: Hash, handle: Handle): Promise<Outcome<object, 'gone'>> {
+	const answer = await client.api.post(`/groups/${group}/members/${handle}/cut?suspend=1`);
+	if (answer.ok) return { ok: true };
+	return answer.reason === 'not-a-facilitator' ? { ok: false, reason: 'gone' } : troubleOf(answer);
+}
+
 /**
  * [Note: who says that she is out] The note that goes with a cut. Without keys or a fresh proof, or when it does not get
  * through, there is none: then nothing is signed in silence, and a facilitator is asked. The server would not take one

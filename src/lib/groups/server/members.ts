@@ -16,7 +16,12 @@ import './tables.ts';
  * suspended, since removing her takes two people. The circles she read are due until the removal is signed.
  * @returns 409 `yourself` (leaving is another thing), 404 when she is not in the group, or the actor no facilitator now
  */
-export async function cut(ctx: Context, actor: Facilitator, handle: string): Promise<{ suspended: boolean } | Refusal> {
+export async function cut(
+	ctx: Context,
+	actor: Facilitator,
+	handle: string,
+	{ only = false }: { only?: boolean | undefined } = {}
+): Promise<{ suspended: boolean } | Refusal> {
 	const { group } = actor;
 	if (handle === actor.handle) return refuse(409, 'yourself');
 	const work = async (trx: Trx) => {
@@ -37,6 +42,7 @@ export async function cut(ctx: Context, actor: Facilitator, handle: string): Pro
 			.executeTakeFirst();
 		if (!row || (member?.state !== 'member' && member?.state !== 'break')) return notHere();
 		const suspended = member.role !== null;
+		if (only && !suspended) return refuse(409, 'not-a-facilitator');
 		await (suspended ? suspend(trx, ctx, group, handle) : shutOut(trx, row, handle));
 		const verb = suspended ? 'member.suspend' : 'member.cut';
 		await events.record(trx, ctx, { group, actor: actor.handle, object: handle, verb });

@@ -112,10 +112,12 @@ const memberRoutes = [
 		method: 'POST',
 		path: '/groups/:group/members/:handle/cut',
 		who: 'facilitator',
-		summary: 'Ends a member’s access at once; suspends a facilitator’s role.',
+		summary:
+			'Ends a member’s access at once; suspends a facilitator’s role. `suspend=1`: only that; 409 `not-a-facilitator` where she has none any more.',
 		params: person,
+		query: v.object({ suspend: flag() }),
 		answer: v.object({ suspended: v.boolean() }),
-		handle: ({ ctx, actor, params }) => members.cut(ctx, actor, params.handle)
+		handle: ({ ctx, actor, params, query }) => members.cut(ctx, actor, params.handle, { only: query.suspend })
 	}),
 	route({
 		method: 'POST',
