@@ -180,14 +180,30 @@ eachDatabase('a member who is asked to facilitate', (app) => {
 
 	it('stops again by herself and stays; the last one does not', async () => {
 		must(await putRecord(maren.woman, maren.view, { ...note, base: null, body: { note: 'The side door.' } }));
+		const before = maren.view;
 		const { view } = must(await members.stepDown(ifeoma.woman, ifeoma.view));
 		expect(view.me).toMatchObject({ facilitator: false, state: 'member' });
 		maren = await now(maren);
 		expect(personOf(maren.view, ifeoma.handle)).toMatchObject({ facilitator: false, state: 'member' });
 		expect(await readsNote(ifeoma)).toBe(false);
 		expect(await members.stepDown(maren.woman, maren.view)).toEqual({ ok: false, reason: 'last' });
+		// Also when her page is from before.
+		expect(await members.leave(maren.woman, before, { erase: false })).toEqual({ ok: false, reason: 'last' });
+		expect(await members.stepDown(maren.woman, before)).toEqual({ ok: false, reason: 'last' });
 		// And may be asked once more.
 		must(await facilitating.ask(maren.woman, maren.view, ifeoma.handle));
 		expect(await said(await now(ifeoma))).toEqual([[ifeoma.handle, 'nothing']]);
 	});
+
+	it.each(['stops', 'leaves'])(
+		'does not end at the same moment for both who have it: one %s, the other waits',
+		async (how) => {
+			const end = ({ woman, view }: Someone) =>
+				how === 'stops' ? members.stepDown(woman, view) : members.leave(woman, view, { erase: true });
+			const done = await Promise.all([end(maren), end(ifeoma)]);
+			expect(done.filter((one) => one.ok)).toHaveLength(1);
+			expect(done.filter((one) => !one.ok)).toEqual([{ ok: false, reason: 'last' }]);
+			expect((await now(noor)).view.members.filter((one) => one.facilitator)).toHaveLength(1);
+		}
+	);
 });

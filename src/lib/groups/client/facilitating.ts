@@ -87,7 +87,7 @@ export async function appoint(
 	client: Client,
 	view: GroupView,
 	handle: Handle
-): Promise<Outcome<{ view: GroupView }, 'consent' | 'stale-consent' | 'not-allowed' | 'gone'>> {
+): Promise<Outcome<{ view: GroupView }, members.RoleRefusal | 'gone'>> {
 	const now = await list(client, view);
 	if (!now.ok) return now;
 	const consent = now.asked.find(({ of }) => of === handle)?.consent;
