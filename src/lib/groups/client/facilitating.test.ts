@@ -169,6 +169,28 @@ eachDatabase('a member who is asked to facilitate', (app) => {
 		expect((await now(wren)).view.me.facilitator).toBe(false);
 	});
 
+	it('is as long whether she says yes or no, at first and changed', async () => {
+		const sizes = async () => {
+			const rows = app().ctx.db.selectFrom('record').select('envelope').where('type', '=', FACILITATE.answer);
+			const [row] = await rows.where('group_id', '=', maren.view.group).execute();
+			const [one] = await asked(maren);
+			const got = must(await getRecords(wren.woman, wren.view, { types: [FACILITATE.answer] })).records;
+			return { said: one?.said, envelope: row?.envelope.length, body: JSON.stringify(got[0]?.body).length };
+		};
+		const answers = [];
+		for (const yes of [true, false]) {
+			await ask();
+			for (const says of [yes, !yes]) {
+				must(await say(says));
+				answers.push(await sizes());
+			}
+			must(await facilitating.unask(maren.woman, maren.view, wren.handle));
+		}
+		expect(answers.map(({ said }) => said)).toEqual(['yes', 'no', 'no', 'yes']);
+		expect(new Set(answers.map(({ envelope }) => envelope)).size).toBe(1);
+		expect(new Set(answers.map(({ body }) => body)).size).toBe(1);
+	});
+
 	it('leaves nothing of it when she goes', async () => {
 		await ask();
 		must(await say(true));

@@ -80,6 +80,22 @@ eachDatabase('a second signature', (app) => {
 		expect(await answers()).toEqual([{ of: asked.handle, said: 'agree' }]);
 	});
 
+	it('is as long as the answer of a woman who would rather not', async () => {
+		const [her, about] = [of(maren), of(ifeoma)];
+		for (const [one, agree] of [[of(wren), true] as const, [of(noor), false] as const]) {
+			must(await removals.ask(her.woman, her.view, { handle: about.handle, of: one.handle }));
+			const [ask] = await asksOf(one);
+			if (!ask) throw new Error('not asked');
+			must(await removals.answer(one.woman, one.view, { ask, agree }));
+		}
+		const rows = app().ctx.db.selectFrom('record').select('envelope').where('type', '=', REMOVAL.answer);
+		const [yes, no] = await rows.where('group_id', '=', her.view.group).execute();
+		expect(yes?.envelope.length).toBe(no?.envelope.length);
+		const { records } = must(await getRecords(her.woman, her.view, { types: [REMOVAL.answer] }));
+		expect(new Set(records.map(({ body }) => JSON.stringify(body).length)).size).toBe(1);
+		expect(records).toHaveLength(2);
+	});
+
 	it('reaches neither the facilitator concerned, also when she has her part back, nor another member', async () => {
 		const [her, about, other] = [of(maren), of(ifeoma), of(noor)];
 		await askWren();
