@@ -127,6 +127,25 @@ eachDatabase('a member who is asked to facilitate', (app) => {
 		expect((await now(wren)).view.me.facilitator).toBe(true);
 	});
 
+	it('is seen and acted on by one who facilitates since, and taken back by her', async () => {
+		await ask();
+		must(await say(true));
+		const body = { handle: noor.handle, role: 'facilitator', on: true } as const;
+		const { consent } = must(await members.consent(noor.woman, noor.view, { kind: 'role', body }));
+		must(await members.setRole(maren.woman, maren.view, { ...body, consents: [consent] }));
+		noor = await now(noor);
+		expect(await said(noor)).toEqual([[wren.handle, 'yes']]);
+		// Nor does it hide from whom it was put to.
+		expect(await said(await now(wren))).toEqual([[wren.handle, 'yes']]);
+		must(await facilitating.unask(noor.woman, noor.view, wren.handle));
+		expect(await rows()).toEqual([]);
+		must(await facilitating.ask(noor.woman, noor.view, wren.handle));
+		wren = await now(wren);
+		must(await say(true));
+		const { view } = must(await facilitating.appoint(noor.woman, noor.view, wren.handle));
+		expect(personOf(view, wren.handle)?.facilitator).toBe(true);
+	});
+
 	it('is nothing to another member, nor to a facilitator who is suspended', async () => {
 		must(await members.cut(maren.woman, maren.view.group, ifeoma.handle));
 		[maren, ifeoma] = [await now(maren), await now(ifeoma)];
