@@ -94,7 +94,7 @@ export const removalTypes: readonly RecordType<Suspended>[] = [
 		type: REMOVAL.ask,
 		circle: 'member',
 		signed: false,
-		live: false,
+		live: true,
 		read: notHer,
 		write: (reader, place, suspended) =>
 			reader.facilitator && reader.handle !== place.owner && reader.handle !== place.id && suspended.has(place.id)
@@ -103,7 +103,7 @@ export const removalTypes: readonly RecordType<Suspended>[] = [
 		type: REMOVAL.answer,
 		circle: 'member',
 		signed: false,
-		live: false,
+		live: true,
 		// Also to say no: the server cannot tell which it is, and neither is for whoever finds her phone.
 		proven: true,
 		read: notHer,
@@ -120,7 +120,7 @@ export interface Asking {
 	asked: ReadonlyMap<string, string>;
 }
 
-const facilitating = { circle: 'member', signed: false, live: false, read: herOrFacilitators } as const;
+const facilitating = { circle: 'member', signed: false, live: true, read: herOrFacilitators } as const;
 
 export const facilitatingTypes: readonly RecordType<Asking>[] = [
 	{

@@ -20,7 +20,7 @@ export interface Beside {
 	erase?: boolean;
 }
 export type ChangeRefusal =
-	'not-allowed' | 'consent' | 'stale-consent' | 'already' | 'no-invitation' | 'expired' | 'epoch-due' | 'gone';
+	'not-allowed' | 'consent' | 'stale-consent' | 'already' | 'no-invitation' | 'expired' | 'epoch-due' | 'gone' | 'last';
 
 const KNOWN: Record<string, ChangeRefusal> = {
 	'not-allowed': 'not-allowed',
@@ -31,6 +31,7 @@ const KNOWN: Record<string, ChangeRefusal> = {
 	'not-a-member': 'gone',
 	expired: 'expired',
 	gone: 'gone',
+	last: 'last',
 	'epoch-due': 'epoch-due'
 };
 
@@ -65,7 +66,7 @@ export async function change<T extends object, R extends string = never>(
 	return trouble('busy');
 }
 
-const OURS = new Set(['no-talk', 'yourself', 'last']);
+const OURS = new Set(['no-talk', 'yourself']);
 
 function refusalOf(reason: string): { ok: false; reason: string; why?: string } {
 	const known = KNOWN[reason];

@@ -127,6 +127,25 @@ eachDatabase('a member who is asked to facilitate', (app) => {
 		expect((await now(wren)).view.me.facilitator).toBe(true);
 	});
 
+	it('is seen and acted on by one who facilitates since, and taken back by her', async () => {
+		await ask();
+		must(await say(true));
+		const body = { handle: noor.handle, role: 'facilitator', on: true } as const;
+		const { consent } = must(await members.consent(noor.woman, noor.view, { kind: 'role', body }));
+		must(await members.setRole(maren.woman, maren.view, { ...body, consents: [consent] }));
+		noor = await now(noor);
+		expect(await said(noor)).toEqual([[wren.handle, 'yes']]);
+		// Nor does it hide from whom it was put to.
+		expect(await said(await now(wren))).toEqual([[wren.handle, 'yes']]);
+		must(await facilitating.unask(noor.woman, noor.view, wren.handle));
+		expect(await rows()).toEqual([]);
+		must(await facilitating.ask(noor.woman, noor.view, wren.handle));
+		wren = await now(wren);
+		must(await say(true));
+		const { view } = must(await facilitating.appoint(noor.woman, noor.view, wren.handle));
+		expect(personOf(view, wren.handle)?.facilitator).toBe(true);
+	});
+
 	it('is nothing to another member, nor to a facilitator who is suspended', async () => {
 		must(await members.cut(maren.woman, maren.view.group, ifeoma.handle));
 		[maren, ifeoma] = [await now(maren), await now(ifeoma)];
@@ -169,6 +188,28 @@ eachDatabase('a member who is asked to facilitate', (app) => {
 		expect((await now(wren)).view.me.facilitator).toBe(false);
 	});
 
+	it('is as long whether she says yes or no, at first and changed', async () => {
+		const sizes = async () => {
+			const rows = app().ctx.db.selectFrom('record').select('envelope').where('type', '=', FACILITATE.answer);
+			const [row] = await rows.where('group_id', '=', maren.view.group).execute();
+			const [one] = await asked(maren);
+			const got = must(await getRecords(wren.woman, wren.view, { types: [FACILITATE.answer] })).records;
+			return { said: one?.said, envelope: row?.envelope.length, body: JSON.stringify(got[0]?.body).length };
+		};
+		const answers = [];
+		for (const yes of [true, false]) {
+			await ask();
+			for (const says of [yes, !yes]) {
+				must(await say(says));
+				answers.push(await sizes());
+			}
+			must(await facilitating.unask(maren.woman, maren.view, wren.handle));
+		}
+		expect(answers.map(({ said }) => said)).toEqual(['yes', 'no', 'no', 'yes']);
+		expect(new Set(answers.map(({ envelope }) => envelope)).size).toBe(1);
+		expect(new Set(answers.map(({ body }) => body)).size).toBe(1);
+	});
+
 	it('leaves nothing of it when she goes', async () => {
 		await ask();
 		must(await say(true));
@@ -180,14 +221,30 @@ eachDatabase('a member who is asked to facilitate', (app) => {
 
 	it('stops again by herself and stays; the last one does not', async () => {
 		must(await putRecord(maren.woman, maren.view, { ...note, base: null, body: { note: 'The side door.' } }));
+		const before = maren.view;
 		const { view } = must(await members.stepDown(ifeoma.woman, ifeoma.view));
 		expect(view.me).toMatchObject({ facilitator: false, state: 'member' });
 		maren = await now(maren);
 		expect(personOf(maren.view, ifeoma.handle)).toMatchObject({ facilitator: false, state: 'member' });
 		expect(await readsNote(ifeoma)).toBe(false);
 		expect(await members.stepDown(maren.woman, maren.view)).toEqual({ ok: false, reason: 'last' });
+		// Also when her page is from before.
+		expect(await members.leave(maren.woman, before, { erase: false })).toEqual({ ok: false, reason: 'last' });
+		expect(await members.stepDown(maren.woman, before)).toEqual({ ok: false, reason: 'last' });
 		// And may be asked once more.
 		must(await facilitating.ask(maren.woman, maren.view, ifeoma.handle));
 		expect(await said(await now(ifeoma))).toEqual([[ifeoma.handle, 'nothing']]);
 	});
+
+	it.each(['stops', 'leaves'])(
+		'does not end at the same moment for both who have it: one %s, the other waits',
+		async (how) => {
+			const end = ({ woman, view }: Someone) =>
+				how === 'stops' ? members.stepDown(woman, view) : members.leave(woman, view, { erase: true });
+			const done = await Promise.all([end(maren), end(ifeoma)]);
+			expect(done.filter((one) => one.ok)).toHaveLength(1);
+			expect(done.filter((one) => !one.ok)).toEqual([{ ok: false, reason: 'last' }]);
+			expect((await now(noor)).view.members.filter((one) => one.facilitator)).toHaveLength(1);
+		}
+	);
 });

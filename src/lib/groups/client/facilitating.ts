@@ -4,6 +4,7 @@ import type { Handle } from '#lib/crypto/sealed.ts';
 import type { Client } from '#lib/platform/client/client.ts';
 import { troubleOf, type Outcome } from '#lib/platform/client/outcome.ts';
 import { FACILITATE, facilitateAnswer, facilitateAsk, type FacilitateAnswer } from '../facilitating.ts';
+import { saying } from '../removal-consent.ts';
 import * as members from './members.ts';
 import { keptAs } from './open-group.ts';
 import { getRecords, putRecord, type Got, type PutOutcome } from './records.ts';
@@ -69,13 +70,12 @@ export async function answer(
 	const body = { handle, role: 'facilitator', on: true } as const;
 	const signed = yes ? await members.consent(client, view, { kind: 'role', body }) : undefined;
 	if (signed && !signed.ok) return signed;
-	const consent = signed ? { ...signed.consent } : null;
 	return putRecord(client, view, {
 		circle: memberCircle(handle),
 		type: FACILITATE.answer,
 		id: asked.question,
 		base: asked.answer,
-		body: { v: 1, consent }
+		body: { v: 1, ...saying(signed?.consent) }
 	});
 }
 
@@ -87,7 +87,7 @@ export async function appoint(
 	client: Client,
 	view: GroupView,
 	handle: Handle
-): Promise<Outcome<{ view: GroupView }, 'consent' | 'stale-consent' | 'not-allowed' | 'gone'>> {
+): Promise<Outcome<{ view: GroupView }, members.RoleRefusal | 'gone'>> {
 	const now = await list(client, view);
 	if (!now.ok) return now;
 	const consent = now.asked.find(({ of }) => of === handle)?.consent;

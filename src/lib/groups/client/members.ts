@@ -6,10 +6,12 @@ import type { Client } from '#lib/platform/client/client.ts';
 import { narrow, trouble, troubleOf, type Outcome } from '#lib/platform/client/outcome.ts';
 import { profile as profileSchema, type Profile } from '../profile.ts';
 import { change, rotations } from './change.ts';
-import { fetchGroup, unsignedIn } from './fetched.ts';
+import { fetchGroup, unsignedIn, type Fetched } from './fetched.ts';
 import { keptAs, openGroup } from './open-group.ts';
 import { putRecord } from './records.ts';
-import { present, type GroupView, type Kept } from './view.ts';
+import type { GroupView, Kept } from './view.ts';
+
+export type RoleRefusal = 'consent' | 'stale-consent' | 'not-allowed' | 'last';
 
 /**
  * Ends her reading at once, without unlocking anything and without asking for words. Of a member: her access; and of
@@ -87,36 +89,45 @@ export async function remove(
 	return openGroup(client, group);
 }
 
-/** Makes somebody facilitator, or ends it. Appointing wants the appointee's consent, ending one's own wants nobody's. */
+/** How many of the others are in the group at this moment, and whether one of them facilitates. */
+function othersIn({ roster, seen }: Fetched): { here: number; led: boolean } {
+	const active = new Map(roster.members.map((m) => [m.handle, m.state === 'active' && m.roles]));
+	const here = seen.members.flatMap(({ handle, state, suspended }) => {
+		const roles = handle !== roster.me.handle && (state === 'member' || state === 'break') && active.get(handle);
+		return roles ? [!suspended && roles.includes('facilitator')] : [];
+	});
+	return { here: here.length, led: here.includes(true) };
+}
+
+/**
+ * Makes somebody facilitator, or ends it. Appointing wants the appointee's consent, ending one's own wants nobody's.
+ * `last`: she would put down the part as the only one who has it.
+ */
 export async function setRole(
 	client: Client,
 	view: GroupView,
 	input: { handle: Handle; role: Role; on: boolean; consents?: Consent[] }
-): Promise<Outcome<{ view: GroupView }, 'consent' | 'stale-consent' | 'not-allowed'>> {
+): Promise<Outcome<{ view: GroupView }, RoleRefusal>> {
 	const { group } = view;
 	const { handle, role, on, consents = [] } = input;
-	const done = await change(client, group, async ({ today, roster }) => {
+	const done = await change(client, group, async (now) => {
+		const { today, roster } = now;
+		const own = handle === roster.me.handle && !on;
+		if (own && role === 'facilitator' && now.facilitator && !othersIn(now).led) return { ok: false, reason: 'last' };
 		const circles = await client.vault.dueAfter(group, { kind: 'role', handle, role });
 		// Whoever steps down must not know the next key of what she leaves.
-		const mine = handle === roster.me.handle && !on ? [] : circles;
-		const given = await rotations(client, group, mine);
+		const given = await rotations(client, group, own ? [] : circles);
 		if (!given.ok) return given;
 		return client.vault.setRole(group, { day: today, handle, role, on, consents, rotations: given.rotations });
 	});
 	// Somebody was faster with the same: that is what she wanted.
-	if (!done.ok && done.reason !== 'already') return narrow(done, ['consent', 'stale-consent', 'not-allowed']);
+	if (!done.ok && done.reason !== 'already') return narrow(done, ['consent', 'stale-consent', 'not-allowed', 'last']);
 	return openGroup(client, group);
 }
 
-/** No facilitator any more, and in the group as before. Nobody is asked. `last`: there would be none. */
-export async function stepDown(
-	client: Client,
-	view: GroupView
-): Promise<Outcome<{ view: GroupView }, 'last' | 'consent' | 'stale-consent' | 'not-allowed'>> {
-	const { handle } = view.me;
-	if (!present(view).some((one) => one.facilitator && one.handle !== handle)) return { ok: false, reason: 'last' };
-	return setRole(client, view, { handle, role: 'facilitator', on: false });
-}
+/** No facilitator any more, and in the group as before. Nobody is asked. */
+export const stepDown = (client: Client, view: GroupView) =>
+	setRole(client, view, { handle: view.me.handle, role: 'facilitator', on: false });
 
 /** A second signature for someone else's change, to be handed to her. */
 export async function consent(
@@ -138,15 +149,12 @@ export async function leave(
 	view: GroupView,
 	input: { erase: boolean }
 ): Promise<Outcome<object, 'last'>> {
-	const others = present(view).filter((m) => m.handle !== view.me.handle);
-	if (view.me.facilitator && others.length > 0 && !others.some((m) => m.facilitator))
-		return { ok: false, reason: 'last' };
-	const done = await change(
-		client,
-		view.group,
-		({ today }) => client.vault.leave(view.group, { day: today }),
-		() => input
-	);
+	const build = async (now: Fetched) => {
+		const { here, led } = othersIn(now);
+		if (now.facilitator && here > 0 && !led) return { ok: false, reason: 'last' } as const;
+		return client.vault.leave(view.group, { day: now.today });
+	};
+	const done = await change(client, view.group, build, () => input);
 	return done.ok ? { ok: true } : narrow(done, ['last']);
 }
 

@@ -80,6 +80,41 @@ eachDatabase('a second signature', (app) => {
 		expect(await answers()).toEqual([{ of: asked.handle, said: 'agree' }]);
 	});
 
+	it('is seen by one who facilitates since, who may ask once more', async () => {
+		const [her, about, asked] = [of(maren), of(ifeoma), of(wren)];
+		await askWren();
+		const body = { handle: of(noor).handle, role: 'facilitator', on: true } as const;
+		const { consent } = must(await members.consent(of(noor).woman, of(noor).view, { kind: 'role', body }));
+		must(await members.setRole(her.woman, her.view, { ...body, consents: [consent] }));
+		const { woman, view } = await now(noor);
+		const [seen] = must(await removals.answers(woman, view, about.handle)).asked;
+		expect(seen).toMatchObject({ of: asked.handle, said: 'nothing' });
+		const again = { handle: about.handle, of: asked.handle, base: seen?.base ?? null };
+		expect(await removals.ask(woman, view, again)).toMatchObject({ ok: true });
+		expect(await asksOf(await now(asked))).toMatchObject([{ by: of(noor).handle, version: 2 }]);
+		// Sealed again, and still not for the one concerned.
+		const { records, unreadable } = must(
+			await getRecords(about.woman, (await now(about)).view, { types: Object.values(REMOVAL) })
+		);
+		expect([...records, ...unreadable]).toEqual([]);
+	});
+
+	it('is as long as the answer of a woman who would rather not', async () => {
+		const [her, about] = [of(maren), of(ifeoma)];
+		for (const [one, agree] of [[of(wren), true] as const, [of(noor), false] as const]) {
+			must(await removals.ask(her.woman, her.view, { handle: about.handle, of: one.handle }));
+			const [ask] = await asksOf(one);
+			if (!ask) throw new Error('not asked');
+			must(await removals.answer(one.woman, one.view, { ask, agree }));
+		}
+		const rows = app().ctx.db.selectFrom('record').select('envelope').where('type', '=', REMOVAL.answer);
+		const [yes, no] = await rows.where('group_id', '=', her.view.group).execute();
+		expect(yes?.envelope.length).toBe(no?.envelope.length);
+		const { records } = must(await getRecords(her.woman, her.view, { types: [REMOVAL.answer] }));
+		expect(new Set(records.map(({ body }) => JSON.stringify(body).length)).size).toBe(1);
+		expect(records).toHaveLength(2);
+	});
+
 	it('reaches neither the facilitator concerned, also when she has her part back, nor another member', async () => {
 		const [her, about, other] = [of(maren), of(ifeoma), of(noor)];
 		await askWren();

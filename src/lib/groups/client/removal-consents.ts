@@ -2,7 +2,7 @@ import type { Consent } from '#lib/crypto/roster.ts';
 import type { Handle } from '#lib/crypto/sealed.ts';
 import type { Client } from '#lib/platform/client/client.ts';
 import type { Outcome } from '#lib/platform/client/outcome.ts';
-import { REMOVAL, removalAnswer, removalAsk, type RemovalAnswer } from '../removal-consent.ts';
+import { REMOVAL, removalAnswer, removalAsk, saying, type RemovalAnswer } from '../removal-consent.ts';
 import * as members from './members.ts';
 import { keptAs } from './open-group.ts';
 import { getRecords, putRecord, type Base, type Got, type PutOutcome } from './records.ts';
@@ -53,13 +53,12 @@ export async function answer(
 	const body = { handle };
 	const signed = agree ? await members.consent(client, view, { kind: 'remove', body }) : undefined;
 	if (signed && !signed.ok) return signed;
-	const consent = signed ? { ...signed.consent } : null;
 	return putRecord(client, view, {
 		circle: memberCircle(view.me.handle),
 		type: REMOVAL.answer,
 		id: handle,
 		base,
-		body: { v: 1, handle, ask: version, consent }
+		body: { v: 1, handle, ask: version, ...saying(signed?.consent) }
 	});
 }
 

@@ -4,6 +4,7 @@ import { must, newAsker, newFounder, newMember, type Woman } from '../../../serv
 import type { Change } from '#lib/crypto/change.ts';
 import { newId } from '#lib/platform/server/context.ts';
 import * as groups from '../client/groups.ts';
+import * as members from '../client/members.ts';
 import { putRecord } from '../client/records.ts';
 import type { GroupView } from '../client/view.ts';
 import { ONLY } from '../record-types.ts';
@@ -72,6 +73,29 @@ eachDatabase('the server and a change', (app) => {
 		expect(await wren.woman.api.post(`/groups/${view.group}/changes`, good)).toMatchObject({ reason: 'not-yours' });
 		expect(await everything()).toBe(before);
 		expect(await woman.api.post(`/groups/${view.group}/changes`, good)).toMatchObject({ ok: true });
+	});
+
+	it('lets nobody who facilitates leave the others without one, and keeps nothing of it', async () => {
+		const { woman, view } = await newFounder(app());
+		const { group } = view;
+		const ifeoma = await newMember(app(), woman, view, { name: 'Ifeoma', role: 'facilitator' });
+		const wren = await newMember(app(), woman, view);
+		must(await groups.open(woman, group));
+		must(await members.cut(woman, group, ifeoma.handle));
+		const before = await everything();
+		const day = '2026-11-23';
+		const own = { day, handle: view.me.handle, role: 'facilitator', on: false } as const;
+		const left = async () => must(await woman.vault.leave(group, { day })).change;
+		const put = async () => must(await woman.vault.setRole(group, own)).change;
+		const send = async (who: Woman, change: Change, erase = false) =>
+			who.api.post(`/groups/${group}/changes`, { ...change, erase });
+		expect(await send(woman, await put())).toMatchObject({ status: 409, reason: 'last' });
+		expect(await send(woman, await left(), true)).toMatchObject({ status: 409, reason: 'last' });
+		expect(await everything()).toBe(before);
+		// Whoever does not facilitate goes whenever she likes; and so does the last person.
+		for (const one of [wren, ifeoma]) must(await members.leave(one.woman, one.view, { erase: false }));
+		must(await groups.open(woman, group));
+		expect(await send(woman, await left(), true)).toMatchObject({ ok: true });
 	});
 
 	it('refuses new keys for too few or too many, or over a list that is not its own', async () => {

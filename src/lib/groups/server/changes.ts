@@ -63,7 +63,7 @@ const needsProof = (event: RosterEvent) =>
  *
  * Refusals: 403 `prove` (her words are wanted once more), 409 `head` (someone was faster), 409 `live` (a record changed since the closing lists were made), 409
  * `edited`/`epoch-due` (a record in it), 409 `gone` (nobody waits under this invitation any more), 409 `already`,
- * 422 `roster` with the rule that does not allow it, 422 for whatever does not fit together.
+ * 409 `last` (nobody would be left who facilitates), 422 `roster` with the rule that does not allow it, 422 for whatever does not fit together.
  */
 export async function apply(
 	ctx: Context,

@@ -10,16 +10,21 @@ import { REMOVAL } from '../removal-consent.ts';
 import type { Step } from './changes.ts';
 import * as erasing from './erasing.ts';
 import { erase, setLive } from './records.ts';
+import { isLeaderless } from './standing.ts';
 import './tables.ts';
 
 type Of<K extends RosterEvent['kind']> = Extract<RosterEvent, { kind: K }>;
 
-/** Brings the plain tables in line with the events of a verified change. */
+/**
+ * Brings the plain tables in line with the events of a verified change.
+ * @returns also 409 `last`: she facilitates, and leaves the others without anybody who does
+ */
 export async function applyAll(step: Step): Promise<Refusal | undefined> {
 	for (const event of step.change.events) {
 		const refused = await one(step, event);
 		if (refused) return refused;
 	}
+	if (step.author.facilitator && (await isLeaderless(step.trx, step.state.group))) return refuse(409, 'last');
 	await closeInvitations(step);
 	return undefined;
 }

@@ -5,16 +5,9 @@ import type { Asking, Suspended } from '../record-types.ts';
 import { ownerOf } from './registry.ts';
 import './tables.ts';
 
-/**
- * What she is at this moment; to be asked inside a transaction that holds the group. The gate let her in a moment ago,
- * and somebody may have cut or suspended her since.
- * @returns `null` when she is not in the group any more
- */
-export async function standingOf(
-	trx: Trx,
-	{ group, handle }: Pick<Member, 'group' | 'handle'>
-): Promise<{ facilitator: boolean } | null> {
-	const row = await trx
+/** Who is in the group, and whether she facilitates. Who is suspended does not. */
+const present = (trx: Trx, group: string) =>
+	trx
 		.selectFrom('membership')
 		.leftJoin('membership_role', (join) =>
 			join
@@ -25,10 +18,25 @@ export async function standingOf(
 		)
 		.select('membership_role.role')
 		.where('membership.group_id', '=', group)
-		.where('membership.handle', '=', handle)
-		.where('membership.state', 'in', ['member', 'break'])
-		.executeTakeFirst();
+		.where('membership.state', 'in', ['member', 'break']);
+
+/**
+ * What she is at this moment; to be asked inside a transaction that holds the group. The gate let her in a moment ago,
+ * and somebody may have cut or suspended her since.
+ * @returns `null` when she is not in the group any more
+ */
+export async function standingOf(
+	trx: Trx,
+	{ group, handle }: Pick<Member, 'group' | 'handle'>
+): Promise<{ facilitator: boolean } | null> {
+	const row = await present(trx, group).where('membership.handle', '=', handle).executeTakeFirst();
 	return row ? { facilitator: row.role !== null } : null;
+}
+
+/** Whether there are women in the group, and none of them facilitates. */
+export async function isLeaderless(trx: Trx, group: string): Promise<boolean> {
+	const rows = await present(trx, group).execute();
+	return rows.length > 0 && rows.every((row) => row.role === null);
 }
 
 export async function suspendedIn(db: Db, { group }: { group: string }): Promise<Suspended> {
