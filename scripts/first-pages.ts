@@ -138,13 +138,13 @@ function split(code: string, folder: string): { pages: string; later: string } {
 function intoFirst(first: Chunk, runtime: Chunk, chunks: readonly Chunk[]): void {
 	const [file = ''] = runtime.fileName.split('/').slice(-1);
 	const [firstFile = ''] = first.fileName.split('/').slice(-1);
-	const taken = new RegExp(`import\\{(\\w+) as (\\w+)\\}from"([^"]*)${file}";`);
+	const taken = new RegExp(`import\\{([\\w$]+) as ([\\w$]+)\\}from"([^"]*)${file}";`);
 	const local = taken.exec(first.code);
-	const [, lines = '', name = ''] = /^([^]*)export\{(\w+)(?: as \w+)?\};?\s*$/.exec(runtime.code) ?? [];
+	const [, lines = '', name = ''] = /^([^]*)export\{([\w$]+)(?: as [\w$]+)?\};?\s*$/.exec(runtime.code) ?? [];
 	if (!local || !name) throw new Error('The bundler gives its own lines away in another way now');
 	first.code = first.code
-		.replace(taken, `var ${local[2]}=(()=>{${lines}return ${name}})();`)
-		.replace(NAMES, `export{$1,${local[2]} as ${SHARED}};`);
+		.replace(taken, () => `var ${local[2]}=(()=>{${lines}return ${name}})();`)
+		.replace(NAMES, (_, given: string) => `export{${given},${local[2]} as ${SHARED}};`);
 	for (const chunk of chunks)
 		chunk.code = chunk.code
 			.replace(taken, (_, __, as: string, folder: string) => `import{${SHARED} as ${as}}from"${folder}${firstFile}";`)
@@ -162,5 +162,6 @@ function withNames(first: string, entry: string): string | undefined {
 	const own = new Map(pairs(given).map(([local = '', name = local]) => [name, local]));
 	const more = pairs(wanted).map(([from = '', name = from]) => [own.get(from), name]);
 	if (more.some(([local]) => !local)) return undefined;
-	return first.replace(NAMES, `export{${given},${more.map((pair) => pair.join(' as ')).join()}};`);
+	const names = `${given},${more.map((pair) => pair.join(' as ')).join()}`;
+	return first.replace(NAMES, () => `export{${names}};`); // names may begin with a dollar
 }

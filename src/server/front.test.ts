@@ -154,10 +154,8 @@ describe('headers', () => {
 				socket.on('data', (chunk) => (text += chunk.toString())).on('close', () => done(text));
 			});
 		const [first = '', second = ''] = (await talk('1.1', '')).split(/(?=HTTP\/1.1 )/);
-		expect(first).toContain('HTTP/1.1 200');
-		expect(first).not.toMatch(/keep-alive/i);
+		expect(first).toMatch(/^HTTP\/1.1 200(?![^]*keep-alive)/i);
 		expect(second).toMatch(/\nconnection: close\r/i);
-		// Older than that, and whoever asks in so many words is told.
 		expect(await talk('1.0', 'connection: keep-alive\r\n')).toMatch(/\nconnection: keep-alive\r/i);
 	});
 

@@ -7,9 +7,8 @@ import { randomBytes, toBase64url } from './encoding.ts';
 import { recordKeys, seal } from './envelope.ts';
 import { makeEvent } from './roster-event.ts';
 import type { RosterEvent } from './roster.ts';
-import { shorten, type Short } from './roster-short.ts';
 import type { Sealed } from './sealed.ts';
-import { day, expires, good, Host, quick, Woman } from './testing.ts';
+import { day, expires, forms, good, Host, quick, Woman } from './testing.ts';
 import { openVault } from './open-vault.ts';
 import type { GroupAnswer } from './vault.ts';
 
@@ -18,12 +17,8 @@ import type { GroupAnswer } from './vault.ts';
 let host: Host;
 let ada: Woman;
 let bea: Woman;
-let plan: RecordRow;
-let note: RecordRow;
-/** Junk goes as it is. */
-const inShort = (log: RosterEvent[]): readonly Short[] =>
-	Array.isArray(log) ? log.map((one) => (Array.isArray(one?.consents) ? shorten(one) : one)) : log;
-let sent = inShort;
+let plan: RecordRow, note: RecordRow;
+let sent = forms[1][1];
 
 beforeEach(async () => {
 	host = new Host();
@@ -112,12 +107,8 @@ describe('records', () => {
 	});
 });
 
-describe.each([
-	['whole', (events: RosterEvent[]) => events],
-	['in short', inShort]
-])('rosters, sent %s', (_, form) => {
+describe.each(forms)('rosters, sent %s', (_, form) => {
 	beforeAll(() => void (sent = form));
-
 	test('a log cut short after more was seen', async () => {
 		expect(refusal(await show(host.events.slice(0, -1)))).toBe('rolled-back');
 		expect(refusal(await show(host.events.slice(0, 4)))).toBe('rolled-back');

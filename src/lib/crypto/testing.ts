@@ -6,6 +6,7 @@ import { openVault } from './open-vault.ts';
 import { hkdf } from './primitives.ts';
 import { emptyRoster } from './roster-apply.ts';
 import type { RosterEvent, RosterState } from './roster.ts';
+import { shorten, type Short } from './roster-short.ts';
 import { extendRoster } from './roster-verify.ts';
 import type { CircleName, Day, Handle, Hash, Json } from './sealed.ts';
 import type { Scrypt } from './stretch.ts';
@@ -22,6 +23,16 @@ export function good<T extends { ok: boolean }>(answer: T): Extract<T, { ok: tru
 	if (!answer.ok) throw new Error(`refused: ${JSON.stringify(answer)}`);
 	return answer as Extract<T, { ok: true }>;
 }
+
+/** The ways in which a log may come from a server. What is no event goes as it is. */
+export const forms = [
+	['whole', (log: RosterEvent[]): readonly Short[] => log],
+	[
+		'in short',
+		(log: RosterEvent[]): readonly Short[] =>
+			Array.isArray(log) ? log.map((one) => (Array.isArray(one?.consents) ? shorten(one) : one)) : log
+	]
+] as const;
 
 /** Keeps a group as the real server does: one transaction on the head, one row for each place. */
 export class Host {

@@ -50,13 +50,12 @@ export const path = (view: GroupView, session: string) => `/groups/${view.group}
 type Sent = Omit<Listed, 'sessions'> & { sessions: Session[]; answers: RecordRow[] };
 type Look = { ahead?: boolean; signed?: boolean; sent?: Promise<Answer<Sent>> };
 
-/** The first half of `list`, which needs no key: side by side with the group, for a slow line. */
+/** The first half of `list`, which needs no key, for a slow line. `ahead` leaves out what has ended. */
 export const fetchList = (client: Client, group: string, { ahead = false }: Look = {}): Promise<Answer<Sent>> =>
 	client.api.get(`/groups/${group}/sessions${ahead ? '?ahead=1' : ''}`);
 
 /**
  * What is to come, on now, or ended less than 35 days ago; facilitators also see what is only planned.
- * @param ahead leaves out what has ended
  * @param signed false: fetches no signed plan, so that nothing is said of whether it is what the server shows
  */
 export async function list(client: Client, view: GroupView, look: Look = {}): Promise<Outcome<Listed>> {
@@ -71,11 +70,11 @@ export async function list(client: Client, view: GroupView, look: Look = {}): Pr
 		openRows(client, view.group, answers)
 	]);
 	if (!plans.ok) return plans;
-	const planOf = ({ id }: Session) => plans.records.find((r) => r.id === id);
-	return { ok: true, ...rest, sessions: sessions.map((one) => viewOf(one, planOf(one), mine.records)) };
+	return { ok: true, ...rest, sessions: sessions.map((one) => viewOf(one, plans.records, mine.records)) };
 }
 
-function viewOf(session: Session, record: Got | undefined, mine: readonly Got[]): SessionView {
+function viewOf(session: Session, plans: readonly Got[], mine: readonly Got[]): SessionView {
+	const record = plans.find(({ id }) => id === session.id);
 	const plan = keptAs(nouns.plan, record);
 	const answers = mine.flatMap((r) => {
 		const kept = keptAs(nouns.answer, r);
