@@ -241,6 +241,22 @@ eachDatabase('a member who is asked to facilitate', (app) => {
 		expect(new Set(answers.map(({ body }) => body)).size).toBe(1);
 	});
 
+	it('leaves no word of it in the log of events: asked, yes, no, taken back', async () => {
+		const log = async () =>
+			(await app().ctx.db.selectFrom('event').selectAll().where('group_id', '=', maren.view.group).execute()).length;
+		const before = await log();
+		await ask();
+		must(await say(true));
+		must(await say(false));
+		must(await facilitating.unask(maren.woman, maren.view, wren.handle));
+		expect(await log()).toBe(before);
+		// That she has the part is for everybody to see.
+		await ask();
+		must(await say(true));
+		must(await appoint());
+		expect(await log()).toBeGreaterThan(before);
+	});
+
 	it('leaves nothing of it when she goes', async () => {
 		await ask();
 		must(await say(true));
