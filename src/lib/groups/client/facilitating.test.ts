@@ -2,6 +2,7 @@ import { beforeEach, expect, it } from 'vitest';
 import { eachDatabase } from '../../../server/testing.ts';
 import { must, newFounder, newMember, WORDS, type Woman } from '../../../server/testing-groups.ts';
 import { newId } from '#lib/crypto/encoding.ts';
+import { sha256 } from '#lib/platform/server/context.ts';
 import * as accounts from '#lib/people/client/accounts.ts';
 import { FACILITATE } from '../facilitating.ts';
 import * as facilitating from './facilitating.ts';
@@ -146,6 +147,36 @@ eachDatabase('a member who is asked to facilitate', (app) => {
 		expect(personOf(view, wren.handle)?.facilitator).toBe(true);
 	});
 
+	it('is no question any more when who asked has stopped; another facilitator asks anew', async () => {
+		await ask();
+		must(await say(true));
+		const [old] = await asked(wren);
+		must(await members.stepDown(maren.woman, maren.view));
+		[maren, ifeoma, wren] = [await now(maren), await now(ifeoma), await now(wren)];
+		for (const one of [ifeoma, wren]) expect(await asked(one)).toEqual([]);
+		const acted = await facilitating.appoint(ifeoma.woman, ifeoma.view, wren.handle);
+		expect(acted).toEqual({ ok: false, reason: 'gone' });
+		must(await facilitating.ask(ifeoma.woman, ifeoma.view, wren.handle));
+		const [question] = await asked(wren);
+		expect(question).toMatchObject({ by: ifeoma.handle, said: 'nothing' });
+		expect(question?.question).not.toBe(old?.question);
+		must(await say(true));
+		must(await facilitating.appoint(ifeoma.woman, ifeoma.view, wren.handle));
+	});
+
+	it('is no question when she puts it to herself, though the server let her', async () => {
+		const { group } = wren.view;
+		const at = { circle: memberCircle(wren.handle), type: FACILITATE.ask, id: newId(), body: { v: 1 } };
+		const sealed = must(await wren.woman.vault.seal(group, [{ ...at, version: 1, prev: '' }]));
+		const rest = sealed.records.map((row) => ({ ...row, group_id: group, hash: sha256(row.envelope), live: 1 }));
+		await app().database.writer.insertInto('record').values(rest).execute();
+		expect(must(await getRecords(maren.woman, maren.view, { types: TYPES })).records).toHaveLength(1);
+		for (const one of [maren, wren]) expect(await asked(one)).toEqual([]);
+		expect(await appoint()).toEqual({ ok: false, reason: 'gone' });
+		await ask();
+		expect((await asked(wren)).map(({ by }) => by)).toEqual([maren.handle]);
+	});
+
 	it('is nothing to another member, nor to a facilitator who is suspended', async () => {
 		must(await members.cut(maren.woman, maren.view.group, ifeoma.handle));
 		[maren, ifeoma] = [await now(maren), await now(ifeoma)];
@@ -208,6 +239,22 @@ eachDatabase('a member who is asked to facilitate', (app) => {
 		expect(answers.map(({ said }) => said)).toEqual(['yes', 'no', 'no', 'yes']);
 		expect(new Set(answers.map(({ envelope }) => envelope)).size).toBe(1);
 		expect(new Set(answers.map(({ body }) => body)).size).toBe(1);
+	});
+
+	it('leaves no word of it in the log of events: asked, yes, no, taken back', async () => {
+		const log = async () =>
+			(await app().ctx.db.selectFrom('event').selectAll().where('group_id', '=', maren.view.group).execute()).length;
+		const before = await log();
+		await ask();
+		must(await say(true));
+		must(await say(false));
+		must(await facilitating.unask(maren.woman, maren.view, wren.handle));
+		expect(await log()).toBe(before);
+		// That she has the part is for everybody to see.
+		await ask();
+		must(await say(true));
+		must(await appoint());
+		expect(await log()).toBeGreaterThan(before);
 	});
 
 	it('leaves nothing of it when she goes', async () => {

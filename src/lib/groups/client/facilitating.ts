@@ -6,9 +6,9 @@ import { troubleOf, type Outcome } from '#lib/platform/client/outcome.ts';
 import { FACILITATE, facilitateAnswer, facilitateAsk, type FacilitateAnswer } from '../facilitating.ts';
 import { saying } from '../removal-consent.ts';
 import * as members from './members.ts';
-import { keptAs } from './open-group.ts';
+import { keptAs, openGroup } from './open-group.ts';
 import { getRecords, putRecord, type Got, type PutOutcome } from './records.ts';
-import { memberCircle, present, type GroupView, type Kept } from './view.ts';
+import { memberCircle, personOf, present, type GroupView, type Kept } from './view.ts';
 
 /** A woman who is asked whether she would facilitate, and what she has said. */
 export interface Asked {
@@ -23,7 +23,7 @@ export interface Asked {
 	answer: Kept<FacilitateAnswer> | null;
 }
 
-/** Who is asked: for facilitators everybody, for a member herself alone. */
+/** Who is asked, by one who facilitates: for facilitators everybody, for a member herself alone. */
 export async function list(client: Client, view: GroupView): Promise<Outcome<{ asked: Asked[] }>> {
 	const got = await getRecords(client, view, { types: Object.values(FACILITATE) });
 	if (!got.ok) return got;
@@ -31,7 +31,8 @@ export async function list(client: Client, view: GroupView): Promise<Outcome<{ a
 	const asked = here.flatMap(({ handle: of }): Asked[] => {
 		const hers = got.records.filter(({ circle }) => circle === memberCircle(of));
 		const ask = hers.find(({ type }) => type === FACILITATE.ask);
-		if (!ask || !keptAs(facilitateAsk, ask)) return [];
+		// Whose question it was need not facilitate any more; nor ever, with the server's help, for she has the circle's key.
+		if (!ask || !keptAs(facilitateAsk, ask) || !personOf(view, ask.author)?.facilitator) return [];
 		// Only her own answer counts: every facilitator has the circle's key.
 		const own = ({ type, id, author }: Got) => type === FACILITATE.answer && id === ask.id && author === of;
 		const answer = keptAs(facilitateAnswer, hers.find(own));
@@ -42,13 +43,25 @@ export async function list(client: Client, view: GroupView): Promise<Outcome<{ a
 	return { ok: true, asked };
 }
 
-/** Asks a member. Somebody else may have asked her already: that is as good. */
-export async function ask(client: Client, view: GroupView, of: Handle): Promise<PutOutcome | { ok: true }> {
-	const at = { circle: memberCircle(of), type: FACILITATE.ask, id: newId(), base: null };
-	const put = await putRecord(client, view, { ...at, body: { v: 1 } });
-	if (put.ok) return put;
-	const now = await list(client, view);
-	return now.ok && now.asked.some((one) => one.of === of) ? { ok: true } : put;
+/**
+ * Asks a member. Somebody else may have asked her already: that is as good. A question that is none any more, of one who
+ * has stopped since, makes room.
+ */
+export async function ask(client: Client, view: GroupView, of: Handle): Promise<PutOutcome | Outcome> {
+	const put = () => {
+		const at = { circle: memberCircle(of), type: FACILITATE.ask, id: newId(), base: null };
+		return putRecord(client, view, { ...at, body: { v: 1 } });
+	};
+	const first = await put();
+	if (first.ok || first.reason !== 'not-here') return first;
+	// Her page may be older than whoever has asked.
+	const opened = await openGroup(client, view.group);
+	if (!opened.ok) return opened;
+	const now = await list(client, opened.view);
+	if (!now.ok) return now;
+	if (now.asked.some((one) => one.of === of)) return { ok: true };
+	const made = await unask(client, view, of);
+	return made.ok ? put() : made;
 }
 
 /** Takes the question back, or puts her answer away. Nothing of either is kept. */

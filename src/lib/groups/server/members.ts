@@ -102,7 +102,8 @@ export async function restore(ctx: Context, actor: Facilitator, handle: string):
 }
 
 /**
- * Takes back that she was asked to facilitate, or puts her answer away: both are deleted.
+ * Takes back that she was asked to facilitate, or puts her answer away: both are deleted. The log of
+ * events knows nothing of it, as it knew nothing of the question.
  * Nothing happens when she is not asked.
  * @returns 404 when the actor is no facilitator now
  */
@@ -114,7 +115,6 @@ export async function unask(ctx: Context, actor: Facilitator, handle: string): P
 		if (!(await standingOf(trx, actor))?.facilitator) return notHere();
 		if (!(await askingIn(trx, actor)).asked.has(handle)) return undefined;
 		await records.erase(trx, group, { types: Object.values(FACILITATE), circle });
-		await events.record(trx, ctx, { group, actor: actor.handle, verb: 'member.unask', object: handle });
 		return undefined;
 	});
 	if (!(done instanceof Refusal)) records.pokeRecords(ctx, group, circle);
