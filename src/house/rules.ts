@@ -18,6 +18,7 @@ export const longerFiles: Readonly<Record<string, string>> = {
 	'src/lib/practice/example.ts': 'the words of the example group: content, no logic',
 	'src/lib/platform/client/app.svelte.ts': 'one object with one state; its parts lie beside it already',
 	'src/lib/groups/client/members.test.ts': 'cases round one group that takes long to make',
+	'src/lib/groups/client/facilitating.test.ts': 'cases round one group that takes long to make',
 	'src/lib/sessions/live.test.ts': 'one table of cases for one reducer',
 	'src/lib/sessions/client/live.test.ts': 'one evening on four phones, told in order',
 	'src/lib/sessions/server/live.test.ts': 'cases round one running session'

@@ -1,14 +1,9 @@
 import * as v from 'valibot';
-import { consentGiven, REMOVAL } from './removal-consent.ts';
+import { consentGiven } from './removal-consent.ts';
 
 // A member becomes a facilitator when one of them asks her and she signs that she wants to. Both records lie in her own
 // circle, so that she and the facilitators read them and nobody else. Their id is that of the question, drawn anew each
 // time: what she says to one is said to no other.
-
-export const FACILITATE = { ask: 'facilitate-ask', answer: 'facilitate-answer' } as const;
-
-/** What asks a woman for her signature. */
-export const SIGNATURE_ASKS = [REMOVAL.ask, FACILITATE.ask];
 
 /** Record `facilitate-ask`, by a facilitator. */
 export const facilitateAsk = v.object({ v: v.literal(1) });

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { FACILITATE } from './facilitating.ts';
+import { FACILITATE, REMOVAL } from './signature-records.ts';
 import { facilitatingTypes, removalTypes, type Reader } from './record-types.ts';
-import { REMOVAL } from './removal-consent.ts';
 
 const facilitator = (handle: string): Reader => ({ handle, facilitator: true, state: 'member' });
 const member = (handle: string): Reader => ({ handle, facilitator: false, state: 'member' });

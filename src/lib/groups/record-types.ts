@@ -1,6 +1,5 @@
 import { toBase64url } from '#lib/crypto/encoding.ts';
-import { FACILITATE } from './facilitating.ts';
-import { REMOVAL } from './removal-consent.ts';
+import { FACILITATE, REMOVAL } from './signature-records.ts';
 
 /** In whose circle a type lies. `member`: the circle of one woman and the facilitators. */
 export type CircleKind = 'group' | 'facilitators' | 'member';

@@ -4,8 +4,6 @@ import type { Consent } from '#lib/crypto/roster.ts';
 // A facilitator is removed by another one and one more woman of the group. The second signature is asked for and given
 // inside the group. Both records lie in the circle of the woman who is asked, under the handle of the one concerned.
 
-export const REMOVAL = { ask: 'removal-ask', answer: 'removal-answer' } as const;
-
 /** Record `removal-ask`, by a facilitator. */
 export const removalAsk = v.object({ v: v.literal(1), handle: v.string() });
 

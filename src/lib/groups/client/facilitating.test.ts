@@ -4,7 +4,7 @@ import { must, newFounder, newMember, WORDS, type Woman } from '../../../server/
 import { newId } from '#lib/crypto/encoding.ts';
 import { sha256 } from '#lib/platform/server/context.ts';
 import * as accounts from '#lib/people/client/accounts.ts';
-import { FACILITATE } from '../facilitating.ts';
+import { FACILITATE } from '../signature-records.ts';
 import * as facilitating from './facilitating.ts';
 import * as groups from './groups.ts';
 import * as invitations from './invitations.ts';

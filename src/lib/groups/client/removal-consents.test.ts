@@ -2,7 +2,7 @@ import { beforeEach, expect, it } from 'vitest';
 import { eachDatabase } from '../../../server/testing.ts';
 import { must, newFounder, newMember, WORDS, type Woman } from '../../../server/testing-groups.ts';
 import * as accounts from '#lib/people/client/accounts.ts';
-import { REMOVAL } from '../removal-consent.ts';
+import { REMOVAL } from '../signature-records.ts';
 import * as groups from './groups.ts';
 import * as invitations from './invitations.ts';
 import * as members from './members.ts';

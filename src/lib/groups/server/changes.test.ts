@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { eachDatabase } from '../../../server/testing.ts';
-import { must, newAsker, newFounder, newMember, type Woman } from '../../../server/testing-groups.ts';
+import { card, must, newAsker, newFounder, newMember, settings, type Woman } from '../../../server/testing-groups.ts';
 import type { Change } from '#lib/crypto/change.ts';
 import { newId } from '#lib/platform/server/context.ts';
 import * as groups from '../client/groups.ts';
@@ -8,6 +8,7 @@ import * as members from '../client/members.ts';
 import { putRecord } from '../client/records.ts';
 import type { GroupView } from '../client/view.ts';
 import { ONLY } from '../record-types.ts';
+import * as links from './open-links.ts';
 
 // What a device that does not keep to the rules gets to hear, and that nothing of it is left.
 
@@ -219,18 +220,11 @@ eachDatabase('the server and a change', (app) => {
 		const other = await newFounder(app());
 		await newAsker(app(), woman, view);
 		const elsewhere = await newAsker(app(), other.woman, other.view);
-		const row = await app()
-			.ctx.db.selectFrom('invitation')
-			.selectAll()
-			.where('secret_hash', '=', elsewhere.invitation)
-			.executeTakeFirstOrThrow();
+		const ofHers = app().ctx.db.selectFrom('invitation').selectAll().where('secret_hash', '=', elsewhere.invitation);
+		const row = await ofHers.executeTakeFirstOrThrow();
 		const offer = { offer: 'A'.repeat(64) };
-		expect(await woman.api.put(`/groups/${view.group}/invitations/${row.id}/offer`, offer)).toMatchObject({
-			status: 404
-		});
-		expect(await woman.api.put(`/groups/${other.view.group}/invitations/${row.id}/offer`, offer)).toMatchObject({
-			status: 404
-		});
+		for (const { group } of [view, other.view])
+			expect((await woman.api.put(`/groups/${group}/invitations/${row.id}/offer`, offer)).status).toBe(404);
 		expect(await woman.api.post('/invitations/withdraw', { id: row.id })).toMatchObject({ status: 404 });
 		const input = { day: view.today, fragment: elsewhere.fragment, request: row.request as never };
 		expect(await woman.vault.admit(view.group, input)).toMatchObject({ ok: false });
@@ -238,14 +232,11 @@ eachDatabase('the server and a change', (app) => {
 
 	it('opens a group with one of two requests that use the same link at the same moment', async () => {
 		const { woman } = await newFounder(app());
-		const links = await import('./open-links.ts');
 		const { token } = await links.make(app().ctx);
-		const { card, settings } = await import('../../../server/testing-groups.ts');
 		const profile = { name: 'Maren', pronouns: '', about: '' };
 		const other = await woman.again();
-		const both = await Promise.all(
-			[woman, other].map((w) => groups.found(w, { link: token, card, settings, profile }))
-		);
+		const found = (who: Woman) => groups.found(who, { link: token, card, settings, profile });
+		const both = await Promise.all([woman, other].map(found));
 		expect(both.map((done) => (done.ok ? 'ok' : done.reason)).sort()).toEqual(['link-used', 'ok']);
 		app().clock.now += 8 * 86_400_000;
 		expect(await links.check(app().ctx, (await links.make(app().ctx)).token)).toBe('open');

@@ -1,6 +1,6 @@
 import type { Member } from '#lib/platform/server/actor.ts';
 import type { Db, Trx } from '#lib/platform/server/db.ts';
-import { FACILITATE } from '../facilitating.ts';
+import { FACILITATE } from '../signature-records.ts';
 import type { Asking, Suspended } from '../record-types.ts';
 import { ownerOf } from './registry.ts';
 import './tables.ts';

@@ -1,6 +1,6 @@
 import type { Hash } from '#lib/crypto/sealed.ts';
 import { fetchRows, openRows } from '#lib/groups/client/records.ts';
-import { SIGNATURE_ASKS } from '#lib/groups/facilitating.ts';
+import { SIGNATURE_ASKS } from '#lib/groups/signature-records.ts';
 import type { Client } from '#lib/platform/client/client.ts';
 import * as sessions from '#lib/sessions/client/sessions.ts';
 import * as venues from '#lib/venues/client/venues.ts';
