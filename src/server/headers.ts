@@ -22,7 +22,8 @@ const ALWAYS: Readonly<Record<string, string>> = {
 	'cross-origin-resource-policy': 'same-origin',
 	'referrer-policy': 'no-referrer',
 	'x-content-type-options': 'nosniff',
-	'x-robots-tag': 'noindex, nofollow, noarchive'
+	// What is in no index has no copy there either; and the page's own tag would say the same again.
+	'x-robots-tag': 'noindex'
 };
 /** A Worker's own file says it too, or the page that embeds it may not start it. */
 const EMBEDDER = { 'cross-origin-embedder-policy': 'require-corp' };
