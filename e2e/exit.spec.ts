@@ -1,8 +1,17 @@
-import { chromium as driver, expect, test, type Browser, type Page } from '@playwright/test';
+import { expect, test, type Browser, type Page } from '@playwright/test';
 import { t } from '#lib/words/t.ts';
-import { chromium } from './chromium.ts';
 import { startElsewhere, type Elsewhere } from './elsewhere.ts';
-import { arrive, COOKIE, cookieOf, entries, inOrder, kept, NOTHING, type Visitor } from './leaver.ts';
+import {
+	arrive,
+	COOKIE,
+	cookieOf,
+	entries,
+	inOrder,
+	kept,
+	launchWithHistory,
+	NOTHING,
+	type Visitor
+} from './leaver.ts';
 import { enterAs, goInside, practise } from './practice.ts';
 import { screensOf } from './screens.ts';
 import type { Served } from './serve.ts';
@@ -15,11 +24,7 @@ let elsewhere: Elsewhere;
 
 test.beforeAll(async () => {
 	elsewhere = await startElsewhere();
-	browser = await driver.launch({
-		...chromium,
-		args: [...(chromium.args ?? []), ...elsewhere.args],
-		ignoreDefaultArgs: ['--disable-back-forward-cache']
-	});
+	browser = await launchWithHistory(elsewhere);
 	served = await practise({ ROWAN_EXIT_TO: elsewhere.url });
 });
 test.afterAll(async () => {

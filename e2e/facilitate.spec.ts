@@ -1,4 +1,4 @@
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test, type Page, type Route } from '@playwright/test';
 import { en } from '#lib/words/catalogue.ts';
 import { t } from '#lib/words/t.ts';
 import { enterAs, goInside, practise, settled, wordsAgo, wordsOf } from './practice.ts';
@@ -67,7 +67,15 @@ test('a member is asked to facilitate, says yes on her own phone, and is made on
 	await press(maren, en['groups.facilitate.unask.no']);
 	await press(maren, t('groups.facilitate.ask', wren));
 	await expect(question).toBeVisible();
+	// It arrives, and the answer to it does not: then it is done, and nothing says that it is not.
+	const lost = async (route: Route) => {
+		await route.fetch();
+		await route.abort();
+	};
+	await hers.route('**/records/facilitate-answer/*', lost, { times: 1 });
 	await press(hers, en['groups.facilitate.asked.yes']);
+	await expect(hers.getByRole('heading', { name: en['groups.facilitate.waits'] })).toBeVisible();
+	await expect(hers.getByText(en['groups.trouble.no-network'])).toHaveCount(0);
 
 	await goInside(maren, '/app');
 	await maren.getByRole('link', { name: t('groups.facilitate.ready.go', wren) }).click();

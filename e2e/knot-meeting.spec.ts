@@ -3,6 +3,7 @@ import { en } from '#lib/words/catalogue.ts';
 import { t } from '#lib/words/t.ts';
 import { problemsOn } from './access.ts';
 import { button, enter, link, next, seat, title, toStepFour } from './knot-guide.ts';
+import { toLive } from './knot-table.ts';
 import { goInside, practise } from './practice.ts';
 import type { Served } from './serve.ts';
 
@@ -14,17 +15,6 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => served.stop());
 
-/** The evening of the example group, where the knot is the third part. */
-async function toLive(page: Page, group: string): Promise<string> {
-	await goInside(page, `${group}/sessions`);
-	const links = page.locator('main a');
-	const isSession = /\/sessions\/[\w-]{22}$/;
-	const hrefs = () => links.evaluateAll((all) => all.map((a) => a.getAttribute('href') ?? ''));
-	await expect.poll(async () => (await hrefs()).some((one) => isSession.test(one))).toBe(true);
-	const href = (await hrefs()).find((one) => isSession.test(one)) ?? '';
-	await goInside(page, `${href}/live`);
-	return `${href}/live`;
-}
 async function join(page: Page, how: 'live.begin.do' | 'live.begin.do.join'): Promise<void> {
 	await page.getByLabel(en['live.begin.code']).fill('2468');
 	await button(page, how).click();
@@ -43,11 +33,11 @@ test('during a meeting: one guide on two phones; a member asks, both see her nam
 		await enter(browser, served, { who: 'Ifeoma' }),
 		await enter(browser, served, { who: 'Wren' })
 	];
-	const live = await toLive(maren.page, maren.group);
+	const live = await toLive(maren);
 	await join(maren.page, 'live.begin.do');
-	await toLive(ifeoma.page, ifeoma.group);
+	await toLive(ifeoma);
 	await join(ifeoma.page, 'live.begin.do.join');
-	await toLive(wren.page, wren.group);
+	await toLive(wren);
 	const ask = button(wren.page, 'live.ask.do');
 	await expect(button(wren.page, 'live.member.out')).toBeVisible();
 	await expect(ask).toHaveCount(0); // the opening round needs no such button

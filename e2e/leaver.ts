@@ -1,4 +1,6 @@
-import { expect, type Browser, type BrowserContext, type Page } from '@playwright/test';
+import { chromium as driver, expect, type Browser, type BrowserContext, type Page } from '@playwright/test';
+import { chromium } from './chromium.ts';
+import type { Elsewhere } from './elsewhere.ts';
 import type { Served } from './serve.ts';
 
 // Somebody who is about to leave, and what can be seen of it: on the page as it ends, in the tab, in the browser.
@@ -39,6 +41,14 @@ function tellOfTheEnd(): void {
 		new MutationObserver(blank).observe(document.body, { childList: true });
 	});
 }
+
+/** With the back/forward cache, which Playwright switches off: without it Back shows less than it does in life. */
+export const launchWithHistory = ({ args }: Pick<Elsewhere, 'args'>): Promise<Browser> =>
+	driver.launch({
+		...chromium,
+		args: [...(chromium.args ?? []), ...args],
+		ignoreDefaultArgs: ['--disable-back-forward-cache']
+	});
 
 export async function arrive(browser: Browser, served: Served, script = true): Promise<Visitor> {
 	const viewport = { width: 360, height: 740 };

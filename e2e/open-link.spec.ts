@@ -1,8 +1,7 @@
-import { chromium as driver, expect, test, type Browser } from '@playwright/test';
+import { expect, test, type Browser } from '@playwright/test';
 import { t } from '#lib/words/t.ts';
-import { chromium } from './chromium.ts';
 import { startElsewhere, type Elsewhere } from './elsewhere.ts';
-import { arrive, entries, kept, NOTHING, type Visitor } from './leaver.ts';
+import { arrive, entries, kept, launchWithHistory, NOTHING, type Visitor } from './leaver.ts';
 import { serve, type Served } from './serve.ts';
 
 // Up to the account, with the back/forward cache on, as in life.
@@ -13,11 +12,7 @@ let elsewhere: Elsewhere;
 
 test.beforeAll(async () => {
 	elsewhere = await startElsewhere();
-	browser = await driver.launch({
-		...chromium,
-		args: [...(chromium.args ?? []), ...elsewhere.args],
-		ignoreDefaultArgs: ['--disable-back-forward-cache']
-	});
+	browser = await launchWithHistory(elsewhere);
 	served = await serve({ env: { ROWAN_EXIT_TO: elsewhere.url } });
 });
 test.afterAll(async () => {

@@ -39,24 +39,17 @@ export async function isLeaderless(trx: Trx, group: string): Promise<boolean> {
 	return rows.length > 0 && rows.every((row) => row.role === null);
 }
 
+/** Whoever has the part, also those who are suspended. */
+const leadingIn = (db: Db, group: string) =>
+	db.selectFrom('membership_role').select('handle').where('group_id', '=', group).where('role', '=', 'facilitator');
+
 export async function suspendedIn(db: Db, { group }: { group: string }): Promise<Suspended> {
-	const rows = await db
-		.selectFrom('membership_role')
-		.select('handle')
-		.where('group_id', '=', group)
-		.where('role', '=', 'facilitator')
-		.where('suspended_day', 'is not', null)
-		.execute();
+	const rows = await leadingIn(db, group).where('suspended_day', 'is not', null).execute();
 	return new Set(rows.map((row) => row.handle));
 }
 
 export async function askingIn(db: Db, { group }: { group: string }): Promise<Asking> {
-	const leading = await db
-		.selectFrom('membership_role')
-		.select('handle')
-		.where('group_id', '=', group)
-		.where('role', '=', 'facilitator')
-		.execute();
+	const leading = await leadingIn(db, group).execute();
 	const asked = await db
 		.selectFrom('record')
 		.select(['circle', 'id'])
