@@ -87,6 +87,13 @@ export async function unlock(on: Page, words = ''): Promise<void> {
 	await settled(on);
 }
 
+/**
+ * What a draft was kept by. To be asked for before what changes the draft, and waited for after: as long as one is on
+ * its way, an ended sign-in may be noticed by it instead of by the press that a test is about.
+ */
+export const draftKept = (on: Page) =>
+	on.waitForResponse((one) => one.url().includes('/drafts/') && one.request().method() === 'PUT');
+
 /** Her sign-in ends, as it does after half an hour, while the page stands there. */
 export const endSignIn = (on: Page) =>
 	on.evaluate(() =>

@@ -1,6 +1,16 @@
 import { expect, test, type Browser, type Page } from '@playwright/test';
 import { t } from '#lib/words/t.ts';
-import { BAD, button, endSignIn, isRefused, pressTwice, refusesBadText, unlock, writes } from './form-faults.ts';
+import {
+	BAD,
+	button,
+	draftKept,
+	endSignIn,
+	isRefused,
+	pressTwice,
+	refusesBadText,
+	unlock,
+	writes
+} from './form-faults.ts';
 import { enterAs, goInside, practise, wordsIn } from './practice.ts';
 import type { Served } from './serve.ts';
 
@@ -115,9 +125,13 @@ test('joining: from six words to having asked', async ({ browser }) => {
 	await button(page, 'groups.next').click();
 	await at(t('groups.join.talk.title'));
 	await refusesBadText(page, { name: 'the talk', press: 'groups.next' });
+	const typedKept = draftKept(page);
 	await field(page, t('groups.join.talk-about')).fill('The stairs');
+	await typedKept;
+	const stepKept = draftKept(page);
 	await button(page, 'groups.next').click();
 	await at(t('groups.join.agreement.title'));
+	await stepKept;
 
 	const accept = page.getByLabel(t('groups.join.agreement.accept'), { exact: true });
 	await endSignIn(page);

@@ -1,6 +1,16 @@
 import { expect, test, type Browser, type Page } from '@playwright/test';
 import { t } from '#lib/words/t.ts';
-import { button, endSignIn, fieldsOf, pressTwice, refusesBadText, unlock, writes, type Form } from './form-faults.ts';
+import {
+	button,
+	draftKept,
+	endSignIn,
+	fieldsOf,
+	pressTwice,
+	refusesBadText,
+	unlock,
+	writes,
+	type Form
+} from './form-faults.ts';
 import { enterAs, goInside, practise, wordsIn } from './practice.ts';
 import { screensOf } from './screens.ts';
 import type { Served } from './serve.ts';
@@ -160,7 +170,7 @@ const first = async (on: Page, form: Screen) => (await fieldsOf(on, form)).first
 async function halfWrite(form: Screen, text: string): Promise<void> {
 	await open(form);
 	await form.reveal?.(page);
-	const kept = page.waitForResponse((one) => one.url().includes('/drafts/') && one.request().method() === 'PUT');
+	const kept = draftKept(page);
 	await (await first(page, form)).fill(text);
 	await kept;
 }

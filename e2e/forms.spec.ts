@@ -1,6 +1,6 @@
 import { expect, test, type Page } from '@playwright/test';
 import { t } from '#lib/words/t.ts';
-import { button, fieldsOf, refusesBadText, unlock, writes, type Form } from './form-faults.ts';
+import { button, draftKept, endSignIn, fieldsOf, refusesBadText, unlock, writes, type Form } from './form-faults.ts';
 import { enterAs, goInside, practise, settled, wordsIn } from './practice.ts';
 import { screensOf } from './screens.ts';
 import type { Served } from './serve.ts';
@@ -112,7 +112,7 @@ test('nothing written: the fields that need something say so', async () => {
 
 async function halfWrite(form: Form, text: string): Promise<void> {
 	const field = (await fieldsOf(page, form)).first();
-	const kept = page.waitForResponse((one) => one.url().includes('/drafts/') && one.request().method() === 'PUT');
+	const kept = draftKept(page);
 	await field.fill(text);
 	await kept;
 }
@@ -136,10 +136,10 @@ test('Back, a reload, and a sign-in that ended while she typed: what she wrote i
 	}
 	const [profile] = FORMS;
 	await open(profile!);
-	await page.evaluate(() =>
-		fetch('/api/sign-out', { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' })
-	);
+	const kept = draftKept(page);
 	await page.getByLabel(t('groups.profile.name'), { exact: true }).fill('Maren of the sea');
+	await kept;
+	await endSignIn(page);
 	await button(page, 'groups.save').click();
 	await unlock(page, hers.Maren);
 	await open(profile!);
