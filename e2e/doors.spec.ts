@@ -168,7 +168,7 @@ test('who was taken out of the group reads that, and what she kept of it goes', 
 	await expect(maren.getByText(t('groups.remove.done', { name: 'Wren' }))).toBeVisible({ timeout: 30_000 });
 	await expect(wren.getByText(t('groups.lost.detail'))).toBeVisible();
 	await expect(wren.getByText(t('sessions.today.no-group'))).toHaveCount(0);
-	expect(await wren.evaluate(() => window.localStorage.getItem('kept'))).toBeNull();
+	await expect.poll(() => wren.evaluate(() => window.localStorage.getItem('kept'))).toBeNull();
 	await goInside(wren, '/app/group');
 	await expect(wren.getByText(t('groups.lost.detail'))).toBeVisible();
 	await expect(wren.getByText(t('groups.mine.none'))).toHaveCount(0);
