@@ -55,6 +55,18 @@ test('reading without a network speaks of no words of hers', async ({ browser })
 	await expect(page.getByText(t('groups.trouble.no-network'))).toHaveCount(0);
 });
 
+test('the debrief of a meeting that has not begun says so, and leads back to it', async ({ browser }) => {
+	const page = await opening(browser);
+	await enterAs(page, 'Maren');
+	await goInside(page, `${await groupOf(page)}/sessions`);
+	const meeting =
+		(await page.locator('main a[href*="/sessions/"]:not([href$="/new"])').first().getAttribute('href')) ?? '';
+	await goInside(page, `${meeting}/close`);
+	await expect(page.getByText(t('live.not-yet.title'), { exact: true })).toBeVisible();
+	await page.getByRole('link', { name: t('live.together.back'), exact: true }).click();
+	await page.waitForURL(`**${meeting}`);
+});
+
 test('who waits reads again what she accepted, and how one gets in', async ({ browser }) => {
 	const page = await opening(browser);
 	const her = people.find(({ role }) => role === 'waiting');

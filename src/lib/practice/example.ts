@@ -197,7 +197,12 @@ export const venue = {
 		// In the North Sea: a place to work out the dusk for, and nobody's door.
 		place: { lat: 54_900_000, lng: 1_200_000 }
 	},
-	seen: 'Walked it after dark with Hanna. Lamp under the arch works, yard is bright, one dark stretch by the chemist until they open.'
+	seen: {
+		first:
+			'Walked it after dark with Hanna. Lamp under the arch works, yard is bright, one dark stretch by the chemist until they open.',
+		again:
+			'The chemist has a light over the window now. Leaves on the step to the green door: swept, and worth another look on the day.'
+	}
 } as const;
 
 export interface ExampleItem {

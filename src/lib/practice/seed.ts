@@ -69,7 +69,7 @@ export async function seed(
 	}
 	say('tomorrow');
 	await before(3);
-	stage.lighting = await walk(stage, next - 3 * DAY);
+	stage.lighting = await walk(stage, next - 3 * DAY, example.venue.seen.again);
 	await plan(stage, example.next, next, example.coming);
 	say('waiting');
 	must(await invite(by(stage, 'Ifeoma'), 'member'), 'an invitation that waits');
@@ -175,14 +175,14 @@ async function place(stage: Stage): Promise<void> {
 	};
 	const saved = await venues.save(maren.client, await maren.view(), input);
 	stage.venue = must(saved, 'place').id;
-	stage.lighting = await walk(stage, maren.client.now());
+	stage.lighting = await walk(stage, maren.client.now(), example.venue.seen.first);
 }
 
 /** Ifeoma walks the way in the dark and writes down what she saw. */
-async function walk(stage: Stage, at: number): Promise<string> {
+async function walk(stage: Stage, at: number, seen: string): Promise<string> {
 	const ifeoma = by(stage, 'Ifeoma');
 	const view = await ifeoma.view();
 	const day = dayIn(example.settings.zone, at);
-	const input = { id: newId(), venue: stage.venue, day, by: view.me.handle, seen: example.venue.seen };
+	const input = { id: newId(), venue: stage.venue, day, by: view.me.handle, seen };
 	return must(await venues.addLighting(ifeoma.client, view, input), 'walk').record.id;
 }
