@@ -1,10 +1,13 @@
-import { beforeAll, expect, it } from 'vitest';
+import { beforeAll, expect, it, vi } from 'vitest';
 import * as groups from '#lib/groups/client/groups.ts';
 import * as members from '#lib/groups/client/members.ts';
 import { putRecord } from '#lib/groups/client/records.ts';
+import type { Api } from '#lib/platform/client/api.ts';
+import { Outbox } from '#lib/platform/client/outbox.ts';
 import { addDays } from '#lib/platform/day.ts';
 import { eachDatabase } from '../../../server/testing.ts';
 import { must, newMember } from '../../../server/testing-groups.ts';
+import { Network } from '../../../server/testing-network.ts';
 import { DAY, makeStage, type Someone, type Stage } from '../../../server/testing-sessions.ts';
 import { ACTIVITY_NOTE, noteId } from '../activity-note.ts';
 import * as notes from './notes.ts';
@@ -41,6 +44,28 @@ eachDatabase('notes to the group', (app) => {
 			reason: 'edited',
 			theirs: { body: { text: 'We laughed.' } }
 		});
+	});
+
+	it('wait sealed while there is no network, and leave by themselves, also when the group has a new key by then', async () => {
+		const { noor, wren, maren } = stage;
+		const [outbox, network] = [new Outbox(), new Network()];
+		const path = (of: Outbox) => of.pending('note')?.path;
+		outbox.use(network.through(noor.woman.api));
+		network.state = 'gone';
+		const put: Api['put'] = (to, body) => outbox.send({ method: 'PUT', path: to, body, lane: 'note' });
+		const saved = notes.save(noor.woman, noor.view, { activity: 'knot', text: 'From the bus.', base: null, put });
+		await vi.waitFor(() => expect(path(outbox)).toContain('/records/activity-note/'));
+		expect(JSON.stringify(outbox.pending('note'))).not.toContain('bus');
+		await newMember(app(), maren.woman, maren.view, { name: 'Rue' });
+		maren.view = must(await groups.open(maren.woman, maren.view.group)).view;
+		expect((await read(wren)).map(({ author }) => author)).not.toContain(noor.handle);
+		network.state = 'there';
+		await vi.waitFor(() => {
+			outbox.flush();
+			expect(outbox.waiting).toBe(0);
+		});
+		must(await saved);
+		expect((await read(wren)).find(({ author }) => author === noor.handle)?.body.text).toBe('From the bus.');
 	});
 
 	it('have no place that another could take, and none of another day', async () => {

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import type { Handle } from '#lib/crypto/sealed.ts';
 import * as records from '#lib/groups/client/records.ts';
 import type { GroupView, Kept } from '#lib/groups/client/view.ts';
+import type { Api } from '#lib/platform/client/api.ts';
 import type { Client } from '#lib/platform/client/client.ts';
 import type { Outcome } from '#lib/platform/client/outcome.ts';
 import type { Guided } from '../activity.ts';
@@ -30,18 +31,22 @@ export async function read(client: Client, view: GroupView, activity: Guided): P
 export type SaveOutcome =
 	Outcome<{ note: Noted }, 'epoch-due' | 'too-long'> | { ok: false; reason: 'edited'; theirs: Noted | null };
 
-/** Saves her own words of today. `edited`: she saved others on another device; `theirs` are those. */
+/**
+ * Saves her own words of today. `edited`: she saved others on another device; `theirs` are those.
+ * @param input `put`: as for `putRecord`
+ */
 export async function save(
 	client: Client,
 	view: GroupView,
-	input: { activity: Guided; text: string; base: Kept<ActivityNote> | null }
+	input: { activity: Guided; text: string; base: Kept<ActivityNote> | null; put?: Api['put'] }
 ): Promise<SaveOutcome> {
 	const { activity, text, base } = input;
 	const author = view.me.handle;
 	const on = base?.body.day ?? view.today;
 	const id = await noteId(activity, on, author);
 	const body: ActivityNote = { v: 1, activity, day: on, text: text.trim() };
-	const put = await records.putRecord(client, view, { circle: 'group', type: ACTIVITY_NOTE, id, base, body });
+	const piece = { circle: 'group', type: ACTIVITY_NOTE, id, base, body } as const;
+	const put = await records.putRecord(client, view, piece, input.put);
 	if (put.ok) {
 		const { version, hash } = put.record;
 		return { ok: true, note: { body, version, hash, author } };
