@@ -65,12 +65,12 @@ test('by thumb: from the library to a note that the group reads', async ({ brows
 	await next(page);
 
 	const field = page.getByLabel(en['activities.note.label']);
-	await expect(page.getByText(en['activities.note.who'])).toBeVisible();
+	await expect(page.getByText(en['activities.note.who.group'])).toBeVisible();
 	await button(page, 'activities.note.how').click();
 	await expect(field).toHaveValue('With scarves, 8 of us. We came out as more than one ring.');
 	await field.fill('Long blue scarves worked best.');
 	await button(page, 'activities.note.save').click();
-	await expect(page.getByText(en['activities.note.saved'])).toBeVisible();
+	await expect(page.getByText(en['activities.note.saved.group'])).toBeVisible();
 	await end();
 
 	const wren = await enter(browser, served, { who: 'Wren' });
@@ -166,7 +166,7 @@ test('without a network: the guide goes on, and the note leaves by itself when t
 	await page.context().setOffline(false);
 	await expect(page.getByText('We sat down and it was good.')).toBeVisible({ timeout: 20_000 });
 	await goInside(page, `${group}/activities/knot`);
-	await expect(page.getByText(en['activities.note.saved'])).toBeVisible();
+	await expect(page.getByText(en['activities.note.saved.group'])).toBeVisible();
 	await expect(waits).toHaveCount(0);
 	await end();
 });
