@@ -170,3 +170,27 @@ test('without a network: the guide goes on, and the note leaves by itself when t
 	await expect(waits).toHaveCount(0);
 	await end();
 });
+
+test('opened without a network: what is written is taken all the same, and goes when the group can be opened', async ({
+	browser
+}) => {
+	const { page, group, end } = await enter(browser, served, { who: 'Noor' });
+	await page.evaluate(() => navigator.serviceWorker.ready);
+	await goInside(page, `${group}/activities/knot`);
+	await goInside(page, '/app/me');
+	await page.context().setOffline(true);
+	await goInside(page, `${group}/activities/knot`);
+	await toStepFour(page, 6);
+	await next(page);
+	await button(page, 'activities.untangle.rings').click();
+	await next(page);
+	await expect(page.getByText(en['activities.note.away'])).toBeVisible();
+	await page.getByRole('radio', { name: en['activities.note.to.facilitators'] }).check();
+	await page.getByLabel(en['activities.note.label']).fill('Two rings were one too many for me.');
+	await button(page, 'activities.note.save').click();
+	await expect(page.getByText(en['activities.note.waits'], { exact: true })).toBeVisible();
+	await page.context().setOffline(false);
+	await expect(page.getByText(en['activities.note.saved.facilitators'])).toBeVisible({ timeout: 20_000 });
+	await expect(page.getByText('Two rings were one too many for me.')).toBeVisible();
+	await end();
+});
