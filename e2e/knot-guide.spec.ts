@@ -1,5 +1,6 @@
 import { expect, test, type Page } from '@playwright/test';
 import { en } from '#lib/words/catalogue.ts';
+import { problemsOn } from './access.ts';
 import { button, enter, link, next, seat, title, toStepFour } from './knot-guide.ts';
 import { goInside, practise } from './practice.ts';
 import type { Served } from './serve.ts';
@@ -64,12 +65,12 @@ test('by thumb: from the library to a note that the group reads', async ({ brows
 	await next(page);
 
 	const field = page.getByLabel(en['activities.note.label']);
-	await expect(page.getByText(en['activities.note.who'])).toBeVisible();
+	await expect(page.getByText(en['activities.note.who.group'])).toBeVisible();
 	await button(page, 'activities.note.how').click();
 	await expect(field).toHaveValue('With scarves, 8 of us. We came out as more than one ring.');
 	await field.fill('Long blue scarves worked best.');
 	await button(page, 'activities.note.save').click();
-	await expect(page.getByText(en['activities.note.saved'])).toBeVisible();
+	await expect(page.getByText(en['activities.note.saved.group'])).toBeVisible();
 	await end();
 
 	const wren = await enter(browser, served, { who: 'Wren' });
@@ -132,7 +133,7 @@ test('by keyboard alone: each screen begins at its heading, and all of it can be
 	await end();
 });
 
-test('without a network: the guide goes on, and the note is kept until there is one', async ({ browser }) => {
+test('without a network: the guide goes on, and the note leaves by itself when there is one', async ({ browser }) => {
 	const { page, group, end } = await enter(browser, served, { who: 'Ifeoma' });
 	await goInside(page, `${group}/activities`);
 	await page.evaluate(() => navigator.serviceWorker.ready);
@@ -153,12 +154,43 @@ test('without a network: the guide goes on, and the note is kept until there is 
 	await next(page);
 	await page.getByLabel(en['activities.note.label']).fill('We sat down and it was good.');
 	await button(page, 'activities.note.save').click();
-	await expect(page.getByText(en['groups.trouble.no-network'])).toBeVisible();
-	await expect(page.getByLabel(en['activities.note.label'])).toHaveValue('We sat down and it was good.');
-	await page.context().setOffline(false);
-	await button(page, 'activities.note.save').click();
-	await expect(page.getByText(en['activities.note.saved'])).toBeVisible();
-	await goInside(page, `${group}/activities`);
+	const waits = page.getByText(en['activities.note.waits'], { exact: true });
+	await expect(waits).toBeVisible();
 	await expect(page.getByText('We sat down and it was good.')).toBeVisible();
+	expect(await problemsOn(page, 'phone', 'a note that waits')).toEqual([]);
+	// She goes on to another page and comes back: it still waits. Then it is on its way without her.
+	await goInside(page, `${group}/activities`);
+	await goInside(page, `${group}/activities/knot`);
+	await expect(waits).toBeVisible();
+	await goInside(page, `${group}/activities`);
+	await page.context().setOffline(false);
+	await expect(page.getByText('We sat down and it was good.')).toBeVisible({ timeout: 20_000 });
+	await goInside(page, `${group}/activities/knot`);
+	await expect(page.getByText(en['activities.note.saved.group'])).toBeVisible();
+	await expect(waits).toHaveCount(0);
+	await end();
+});
+
+test('opened without a network: what is written is taken all the same, and goes when the group can be opened', async ({
+	browser
+}) => {
+	const { page, group, end } = await enter(browser, served, { who: 'Noor' });
+	await page.evaluate(() => navigator.serviceWorker.ready);
+	await goInside(page, `${group}/activities/knot`);
+	await goInside(page, '/app/me');
+	await page.context().setOffline(true);
+	await goInside(page, `${group}/activities/knot`);
+	await toStepFour(page, 6);
+	await next(page);
+	await button(page, 'activities.untangle.rings').click();
+	await next(page);
+	await expect(page.getByText(en['activities.note.away'])).toBeVisible();
+	await page.getByRole('radio', { name: en['activities.note.to.facilitators'] }).check();
+	await page.getByLabel(en['activities.note.label']).fill('Two rings were one too many for me.');
+	await button(page, 'activities.note.save').click();
+	await expect(page.getByText(en['activities.note.waits'], { exact: true })).toBeVisible();
+	await page.context().setOffline(false);
+	await expect(page.getByText(en['activities.note.saved.facilitators'])).toBeVisible({ timeout: 20_000 });
+	await expect(page.getByText('Two rings were one too many for me.')).toBeVisible();
 	await end();
 });

@@ -46,6 +46,12 @@ test('during a meeting: one guide on two phones; a member asks, both see her nam
 	await button(maren.page, 'live.sheet.next').click();
 	for (const { page } of [maren, ifeoma]) await link(page, 'activities.knot.open').click();
 	await maren.page.waitForURL(`**${live}/knot`);
+	// What one sets is on the other's phone before any page is turned.
+	const many = (page: Page) => page.getByLabel(en['activities.people.label']);
+	await many(maren.page).fill('11');
+	await expect(many(ifeoma.page)).toHaveValue('11');
+	await expect(ifeoma.page.getByText(t('live.changed', { name: 'Maren' }))).toBeVisible();
+	expect(await problemsOn(ifeoma.page, 'phone', 'a number that the other set')).toEqual([]);
 	await toStepFour(maren.page, 8);
 	await button(maren.page, 'activities.clock.more').click();
 	await expect(ifeoma.page.getByText('Step 4 of 7')).toBeVisible();

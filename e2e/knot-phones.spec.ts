@@ -1,4 +1,4 @@
-import { expect, test, type Browser, type Page } from '@playwright/test';
+import { expect, test, type Browser, type Locator, type Page } from '@playwright/test';
 import { foldPlayed, type Game } from '#lib/activities/screen/together.ts';
 import * as waiting from '#lib/groups/client/waiting.ts';
 import { isDone } from '#lib/knot/circle.ts';
@@ -24,15 +24,31 @@ test.afterAll(() => served.stop());
 type Name = keyof typeof PEOPLE;
 
 /** Her phone, with fingers, at the table. */
-async function atTable(browser: Browser, who: Name) {
+async function atTable(browser: Browser, who: Name, code?: string) {
 	const touch = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true };
 	const context = await look(browser, served, { name: '', context: touch });
 	const page = await context.newPage();
 	await enterAs(page, who);
 	const group = (await page.locator('nav a[href^="/app/g/"]').first().getAttribute('href')) ?? '';
-	await goInside(page, `${await toLive({ page, group })}/knot/together`);
+	const live = await toLive({ page, group });
+	if (code) {
+		await page.getByLabel(en['live.begin.code']).fill(code);
+		await button(page, 'live.begin.do.join').click();
+		await expect(button(page, 'live.sheet.next')).toBeVisible();
+	}
+	await goInside(page, `${live}/knot/together`);
 	await expect(page.locator('main h1')).toHaveText(en['knot.together.title']);
 	return { page, end: () => context.close() };
+}
+
+/** Whole, and above the bar at the bottom. */
+async function seen(page: Page, what: Locator): Promise<void> {
+	await expect(what).toBeInViewport({ ratio: 1 });
+	const [box, bar] = await Promise.all([
+		what.boundingBox(),
+		page.getByRole('navigation', { name: en['ui.bar.label'] }).boundingBox()
+	]);
+	expect((box?.y ?? Infinity) + (box?.height ?? 0)).toBeLessThanOrEqual(bar?.y ?? 0);
 }
 
 /** Puts a finger on one figure, draws it to another and lifts it. */
@@ -87,6 +103,7 @@ test('she draws her own figure past another, on all phones; somebody else’s st
 
 	await drag(hers.page, idle, game.circle.seats.at(game.circle.seats.indexOf(idle) - 1)!);
 	await expect(hers.page.locator('.said')).toHaveText(t('knot.hers', { name: watcher }));
+	await seen(hers.page, hers.page.locator('.said'));
 	expect((await gameOf(lead)).log).toEqual([]);
 	expect(await ring(hers.page)).toEqual(before);
 
@@ -102,7 +119,22 @@ test('she draws her own figure past another, on all phones; somebody else’s st
 	await join(late);
 	await expect(late.page.getByText(en['knot.together.next'])).toBeVisible();
 	await expect(button(late.page, 'knot.leave')).toBeVisible();
-	for (const one of [hers, watching, late]) await one.end();
+	// The others see that she waits: beside the ring, among those standing by, and in the list of names. She has no figure.
+	const leads = await atTable(browser, 'Ifeoma', '2468');
+	for (const { page } of [hers, leads]) {
+		await expect(page.getByText(t('knot.together.waiting', { names: 'Bee' }))).toBeVisible();
+		await expect(page.getByRole('listitem').filter({ hasText: 'Bee' }).filter({ visible: true })).toHaveText(
+			new RegExp(`^Bee\\s+${en['knot.seated.next']}$`)
+		);
+		await page.getByText(en['knot.list']).click();
+		await expect(page.getByRole('listitem').filter({ hasText: en['knot.seated.next'] })).toHaveCount(2);
+		expect(await ring(page)).toEqual(after);
+	}
+	await expect(leads.page.getByRole('button', { name: t('knot.seated.rest', { name: 'Bee' }) })).toHaveCount(0);
+	expect(await problemsOn(leads.page, 'phone', 'one waits for the next knot')).toEqual([]);
+	await button(late.page, 'knot.leave').click();
+	for (const { page } of [hers, leads]) await expect(page.getByText('Bee').filter({ visible: true })).toHaveCount(0);
+	for (const one of [hers, watching, late, leads]) await one.end();
 });
 
 test('a woman who is let in while it is on: no plan, but her silent buttons, and the next knot', async ({

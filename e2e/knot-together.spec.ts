@@ -169,6 +169,22 @@ test('a knot of five on five phones: joined, dealt, left, come back to, without 
 		expect(await problemsOn(wren.page, 'phone', 'a knot undone together')).toEqual([]);
 	});
 
+	await test.step('who wants to writes a few words, to those who facilitate alone', async () => {
+		await dilys.page.getByText(en['knot.end.note']).click();
+		await dilys.page.getByRole('radio', { name: en['activities.note.to.facilitators'] }).check();
+		await expect(dilys.page.getByText(en['activities.note.who.facilitators'])).toBeVisible();
+		await dilys.page.getByLabel(en['activities.note.label']).fill('I liked the ducking. The middle was too tight.');
+		expect(await problemsOn(dilys.page, 'phone', 'words at the end of a knot')).toEqual([]);
+		await button(dilys.page, 'activities.note.save').click();
+		await expect(dilys.page.getByText(en['activities.note.saved.facilitators'])).toBeVisible();
+		const library = `${live.slice(0, live.indexOf('/sessions/'))}/activities`;
+		for (const { page } of [maren, noor]) await goInside(page, library);
+		await expect(maren.page.getByText('The middle was too tight.')).toBeVisible();
+		await expect(noor.page.getByText(en['activities.notes.none'])).toBeVisible();
+		await expect(noor.page.getByText('The middle was too tight.')).toHaveCount(0);
+		for (const { page } of [maren, noor]) await goInside(page, `${live}/knot/together`);
+	});
+
 	await test.step('a facilitator ends it, and it is gone from every phone', async () => {
 		await button(ifeoma.page, 'knot.shut').click();
 		await ifeoma.page.getByRole('group', { name: en['knot.shut.question'] }).getByRole('button').first().click();

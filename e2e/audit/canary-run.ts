@@ -123,6 +123,8 @@ async function meet(client: NodeClient, view: GroupView, cage: Cage): Promise<vo
 	await hold(client, view, { ...made, items, sideRoom: outline.sideRoom }, cage);
 	const note = { activity: 'knot' as const, text: cage.in('activity note'), base: null };
 	must(await notes.save(client, view, note), 'activity note');
+	const word = { ...note, text: cage.in('word to those who facilitate'), to: 'facilitators' as const };
+	must(await notes.save(client, view, word), 'activity word');
 }
 
 /** Random strings into sealed fields, then a search of everything that the server keeps, prints or sends. */

@@ -5,12 +5,18 @@ import { prose } from '#lib/platform/text.ts';
 import type { RecordType } from '#lib/groups/record-types.ts';
 import { GUIDED } from './activity.ts';
 
-// A few words to the group about something done together: one note a day from each woman who wants to write one.
+// A few words about something done together, from each woman who wants to write some: one note a day to the group, and
+// one to those who facilitate. In her own words and no other way: nothing to tick, nothing to count.
 
+/** To the group. */
 export const ACTIVITY_NOTE = 'activity-note';
+/** To those who facilitate. */
+export const ACTIVITY_WORD = 'activity-word';
+export const READERS = ['group', 'facilitators'] as const;
+export type Readers = (typeof READERS)[number];
 export const LIMIT = 2000;
 
-/** Record `activity-note`, circle `group`. Its id is `noteId(activity, day, handle)`. */
+/** Record `activity-note`, circle `group`, or `activity-word`, circle `member:<her>`. Its id is `noteId(activity, day, handle)`. */
 export const activityNote = v.object({
 	v: v.literal(1),
 	activity: v.picklist(GUIDED),
@@ -24,7 +30,8 @@ export type ActivityNote = v.InferOutput<typeof activityNote>;
 export const noteForm = v.pick(activityNote, ['text']);
 
 /** What is kept for her while she writes: as typed. */
-export const noteDraft = v.object({ text: v.string() });
+export const noteDraft = v.object({ text: v.string(), to: v.optional(v.picklist(READERS), 'group') });
+export type NoteDraft = v.InferOutput<typeof noteDraft>;
 
 /** Two of her devices write the same record; and the server, which knows all the parts, can tell whose it is. */
 export const noteId = (activity: string, on: string, handle: string) =>
@@ -45,7 +52,7 @@ export function daysAbout(at: number): string[] {
 export const ownNotes = (handle: string, days: readonly string[]): Promise<string[]> =>
 	Promise.all(GUIDED.flatMap((activity) => days.map((on) => noteId(activity, on, handle))));
 
-/** Its line in the table of record types. A newcomer is not handed what was written before she came. */
+/** Their lines in the table of record types. A newcomer is not handed what was written before she came. */
 export const activityNoteType: RecordType<Facts> = {
 	type: ACTIVITY_NOTE,
 	circle: 'group',
@@ -53,4 +60,11 @@ export const activityNoteType: RecordType<Facts> = {
 	live: false,
 	read: () => true,
 	write: (_reader, { id }, { own }) => own.has(id)
+};
+export const activityWordType: RecordType<Facts> = {
+	...activityNoteType,
+	type: ACTIVITY_WORD,
+	circle: 'member',
+	read: (reader, { owner }) => reader.facilitator || reader.handle === owner,
+	write: (reader, { id, owner }, { own }) => reader.handle === owner && own.has(id)
 };

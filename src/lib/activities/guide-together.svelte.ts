@@ -1,10 +1,12 @@
 import type { Handle } from '#lib/crypto/sealed.ts';
 import { GuideRun, tellAt, type Telling } from './guide-run.svelte.ts';
-import { NOT_TURNED, turn, turnOf, type GuideSaid, type SharedGuide, type Turn } from './guide-turns.ts';
+import { NOT_TURNED, setOn, turn, turnOf, type GuideSaid, type SharedGuide, type Turn } from './guide-turns.ts';
 import { phaseClock, phaseOf, type Guide, type PhaseClock, type Screen } from './knot-guide.ts';
 
 /** So long after the other's turn a press was still meant for the page before. */
 const JUST_MS = 2_000;
+/** So long her hand rests before what she set goes to the other's phone: a number is typed in figures, and pressed up in ones. */
+const REST_MS = 800;
 
 /** Tapping in who holds whom is done beside the fourth step. */
 const pageOf = ({ screen }: Guide): Screen => (screen === 'check' ? 'step-4' : screen);
@@ -20,6 +22,8 @@ export class GuideTogether extends GuideRun {
 	turned = $state.raw<{ by: Handle; to: Screen; waits: boolean }>();
 	/** Her press came just as it turned. */
 	passed = $state(false);
+	/** Who, on the other phone, set something on the page that both are on. */
+	changed = $state.raw<Handle>();
 	/** To the other's phone; undefined once the meeting is over: then it goes on on this phone alone. */
 	say: ((said: GuideSaid) => void) | undefined;
 	readonly #handle: Handle;
@@ -27,8 +31,11 @@ export class GuideTogether extends GuideRun {
 	#round: string | null = null;
 	/** The other's newest turn that this phone knows. */
 	#heard: string | undefined;
+	/** And the newest that was set there. */
+	#heardSet: string | undefined;
 	/** When the page turned under her finger, ms by this phone's clock. */
 	#jumped = 0;
+	#resting: ReturnType<typeof setTimeout> | undefined;
 
 	constructor(handle: Handle) {
 		super();
@@ -54,6 +61,7 @@ export class GuideTogether extends GuideRun {
 		const { guide, turn: last } = shared;
 		const news = last !== null && last.by !== this.#handle && last.id !== this.#heard;
 		if (news) this.#heard = last.id;
+		this.#hearSet(shared.set);
 		if (!before) return this.follow();
 		if (guide.screen === pageOf(this.guide)) {
 			if (this.turned?.waits) this.turned = undefined;
@@ -65,6 +73,12 @@ export class GuideTogether extends GuideRun {
 			if (news) this.#jumped = Date.now();
 		}
 		if (last && (news || waits)) this.turned = { by: last.by, to: guide.screen, waits };
+	}
+
+	#hearSet(set: SharedGuide['set']): void {
+		if (set?.id === this.#heardSet) return;
+		this.#heardSet = set?.id;
+		this.changed = set && set.by !== this.#handle ? set.by : undefined;
 	}
 
 	/** To the page that both are on. */
@@ -85,13 +99,25 @@ export class GuideTogether extends GuideRun {
 		else if (told.kind === 'more') {
 			const phase = phaseOf(shared.screen);
 			if (phase) this.say({ kind: 'guide-more', phase, was: shared.extra[phase] });
-		} else this.guide = tellAt(this.guide, told, this.now);
+		} else {
+			this.guide = tellAt(this.guide, told, this.now);
+			if (told.kind === 'players' || told.kind === 'material') this.#sendSet();
+		}
+	}
+
+	/** What she has set, once her hand rests. A turn before that takes it along. */
+	#sendSet(): void {
+		clearTimeout(this.#resting);
+		this.#resting = setTimeout(() => {
+			const { screen, players, material } = (this.#shared ?? NOT_TURNED).guide;
+			const own = this.guide;
+			const news = players !== own.players || material !== own.material;
+			if (news && screen === own.screen) this.say?.({ kind: 'guide-set', ...setOn(own) });
+		}, REST_MS);
 	}
 
 	#turn(shared: Guide, how: Turn): void {
-		const { screen, players, material } = this.guide;
-		const set = { ...(screen === 'people' && { players }), ...(screen === 'material' && { material }) };
-		const said = { from: shared.screen, turn: how, ...set };
+		const said = { from: shared.screen, turn: how, ...setOn(this.guide) };
 		this.turned = undefined;
 		this.passed = false;
 		if (turn(shared, said, this.now) !== shared) this.say?.({ kind: 'guide-turn', ...said });
@@ -113,7 +139,7 @@ export class GuideTogether extends GuideRun {
 		const { guide, round } = this.#shared ?? NOT_TURNED;
 		const own = this.guide;
 		const kept = <K extends 'players' | 'material'>(what: K) =>
-			before?.[what] === guide[what] ? own[what] : guide[what];
+			before && setOn(own)[what] !== undefined && own[what] !== before[what] ? own[what] : guide[what];
 		const players = kept('players');
 		const others = players !== own.players;
 		const again = round !== this.#round;

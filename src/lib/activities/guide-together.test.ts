@@ -72,6 +72,39 @@ describe('the other facilitator’s phone', () => {
 		expect([ifeoma.run.guide.screen, ifeoma.run.passed]).toEqual(['material', false]);
 	});
 
+	it('has what was set as soon as her hand rests, and is told who set it', () => {
+		const [maren, ifeoma] = evening();
+		maren.tell({ kind: 'players', players: 1 }, { kind: 'players', players: 12 });
+		ifeoma.hear();
+		expect(ifeoma.run.guide.players).toBe(8);
+		vi.advanceTimersByTime(1_000);
+		ifeoma.hear();
+		expect([ifeoma.run.guide.players, ifeoma.run.changed]).toEqual([12, 'maren']);
+		expect(maren.run.changed).toBeUndefined();
+		maren.tell(next, next);
+		ifeoma.hear();
+		expect(ifeoma.run.changed).toBeUndefined();
+		vi.advanceTimersByTime(3_000);
+		ifeoma.tell({ kind: 'material', material: 'rope' });
+		vi.advanceTimersByTime(1_000);
+		maren.hear();
+		expect([maren.run.guide.material, maren.run.changed]).toEqual(['rope', 'ifeoma']);
+		expect(maren.run.guide.screen).toBe('material');
+	});
+
+	it('does not take a number from under her hand: who rests last has set it, on both', () => {
+		const [maren, ifeoma] = evening();
+		maren.tell({ kind: 'players', players: 9 });
+		vi.advanceTimersByTime(700);
+		ifeoma.tell({ kind: 'players', players: 11 });
+		vi.advanceTimersByTime(200);
+		ifeoma.hear();
+		expect(ifeoma.run.guide.players).toBe(11);
+		vi.advanceTimersByTime(1_000);
+		maren.hear();
+		expect([maren.run.guide.players, ifeoma.run.guide.players]).toEqual([11, 11]);
+	});
+
 	it('keeps the page with what she has in hand, until she goes on herself', () => {
 		const [maren, ifeoma] = evening();
 		ifeoma.tell({ kind: 'players', players: 10 });
@@ -173,6 +206,8 @@ describe('both phones', () => {
 					else hears(who, () => (what === 'hear' ? phone.hear() : phone.net(what === 'on')));
 				}
 				for (const { net } of phones) net(true);
+				for (const { hear } of phones) hear();
+				vi.advanceTimersByTime(1_000);
 				const [one, other] = phones.map(({ hear, run }) => {
 					hear();
 					if (run.turned?.waits || run.guide.screen === 'check') run.follow();
@@ -180,7 +215,10 @@ describe('both phones', () => {
 				});
 				expect(one!.guide.screen).toBe(other!.guide.screen);
 				expect(one!.clock).toEqual(other!.clock);
-				const set = ({ guide }: typeof one & object) => [guide.overs, guide.regripped, guide.ended, guide.extra];
+				const set = ({ guide }: typeof one & object) => [
+					...[guide.overs, guide.regripped, guide.ended, guide.extra],
+					...[guide.players, guide.material]
+				];
 				expect(set(one!)).toEqual(set(other!));
 			}),
 			{ numRuns: 300 }

@@ -32,6 +32,28 @@ describe('one guide on two phones', () => {
 		});
 	});
 
+	it('takes what is set while the page is on, by whoever set it last, and on no other page', () => {
+		const set = (said: object): GuideSaid => ({ kind: 'guide-set', ...said });
+		const both = folded([
+			['maren', set({ players: 9 })],
+			['ifeoma', set({ players: 11, material: 'rope' })]
+		]);
+		expect(both).toMatchObject({
+			guide: { screen: 'people', players: 11, material: 'scarf' },
+			set: { id: 'e1', by: 'ifeoma' }
+		});
+		const late = folded([
+			...toFive.slice(0, 2),
+			['ifeoma', set({ players: 11 })],
+			['maren', set({ material: 'rope' })]
+		]);
+		expect(late).toMatchObject({ guide: { screen: 'material', players: 8, material: 'rope' }, set: { id: 'e3' } });
+		expect(folded([...toFive, ['maren', set({ material: 'rope' })]])).toMatchObject({
+			guide: { screen: 'step-5', material: 'scarf' },
+			set: null
+		});
+	});
+
 	it('adds five minutes once when both press at once', () => {
 		const more: GuideSaid = { kind: 'guide-more', phase: 'untangle', was: 0 };
 		const minutes = (...lines: Line[]) => phaseClock(folded([...toFive, ...lines]).guide, 7 * MINUTE)?.of;

@@ -45,6 +45,7 @@ export const recordTypes: Record<string, RecordRule> = {
 	signal: deniable,
 	note: deniable,
 	'activity-note': deniable,
+	'activity-word': deniable,
 	live: deniable,
 	play: deniable
 };

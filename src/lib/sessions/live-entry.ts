@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { guided } from '#lib/activities/activity.ts';
-import { guideMore, guideTurn } from '#lib/activities/guide-turns.ts';
+import { guideMore, guideSet, guideTurn } from '#lib/activities/guide-turns.ts';
 import type { CircleName, Handle, Json } from '#lib/crypto/sealed.ts';
 
 // [Note: live log] A session in progress is a log of sealed entries, one sequence per circle:
@@ -42,6 +42,7 @@ const kinds = {
 	'side-room': v.object({ kind: v.literal('side-room'), at, used: v.boolean(), who: v.nullable(handle) }),
 	settled: v.object({ kind: v.literal('settled'), at, about: entryId }),
 	'guide-turn': v.object({ kind: v.literal('guide-turn'), at, ...guideTurn }),
+	'guide-set': v.object({ kind: v.literal('guide-set'), at, ...guideSet }),
 	'guide-more': v.object({ kind: v.literal('guide-more'), at, ...guideMore }),
 	signal: v.object({ kind: v.literal('signal'), at, what: v.picklist(['out', 'with-me', 'fine', 'back']) }),
 	going: v.object({ kind: v.literal('going'), at, about: entryId, name: text(200) }),
@@ -63,6 +64,7 @@ const body = v.variant('kind', [
 	kinds['side-room'],
 	kinds.settled,
 	kinds['guide-turn'],
+	kinds['guide-set'],
 	kinds['guide-more'],
 	kinds.signal,
 	kinds.going,

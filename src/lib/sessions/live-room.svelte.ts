@@ -39,6 +39,7 @@ export class LiveRoom {
 	trouble = $state<Trouble | LiveRefusal | 'not-taken'>();
 	/** What the server does not have yet. */
 	unsent = $state(0);
+	altered = $state(false); // the server handed out what nobody can have written as it stands
 	connected = $state(true);
 	/** ms, by the server's clock; moves a few times a minute. */
 	now = $state(0);
@@ -170,9 +171,7 @@ export class LiveRoom {
 	}
 
 	async #enter(client: Client): Promise<void> {
-		if (!app.narrow && !(await this.#openGroup(client))) {
-			if (this.#store.rows.size === 0) return;
-		}
+		if (!app.narrow && !(await this.#openGroup(client)) && this.#store.rows.size === 0) return;
 		this.#log = new LiveLog({
 			client,
 			outbox: app.outbox,
@@ -243,7 +242,7 @@ export class LiveRoom {
 		if (table !== this.play.table) this.play = { table, missed: this.#played.missed };
 		if (this.ready && this.state.run.current !== run.current) this.#moved = Date.now();
 		this.passed &&= justGone(this.state.run, this.handle, this.#moved, Date.now());
-		this.unsent = log.unsent;
+		[this.unsent, this.altered] = [log.unsent, log.altered > 0];
 		this.now = log.now();
 		this.stage = this.#store.state;
 	}

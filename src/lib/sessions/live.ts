@@ -174,7 +174,8 @@ function foldRoom(log: readonly LiveEntry[]): Room {
 		}
 		if (body.kind === 'side-room') Object.assign(sideRoom, { used: body.used, who: body.who, since: body.at });
 		if (body.kind === 'settled') settled.add(body.about);
-		if (body.kind === 'guide-turn' || body.kind === 'guide-more') turns.push({ id, author, body });
+		if (body.kind === 'guide-turn' || body.kind === 'guide-set' || body.kind === 'guide-more')
+			turns.push({ id, author, body });
 	}
 	return { people: people ?? [], note, sideRoom, here: [...here].sort(), settled, turns };
 }

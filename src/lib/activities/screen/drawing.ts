@@ -20,9 +20,12 @@ export interface Band {
 
 /** The picture is a square of this side. */
 export const SIZE = 336;
-/** Of more than a dozen each is smaller, or they would touch. */
-export const figureSize = (players: number): number => (players > 12 ? 18 : 22);
-const RADIUS = 138;
+/** As large as the ring has room for: of more than a dozen each is smaller, or they would touch. */
+export const figureSize = (players: number): number => (players > 12 ? 18 : players > 8 ? 22 : 27);
+const RADIUS = 134;
+/** How many letters fit on a figure: into its first line, and into a second under it. */
+export type Room = readonly [number, number];
+export const letterRoom = (players: number): Room => (players > 12 ? [6, 5] : players > 8 ? [7, 5] : [8, 6]);
 /** Odd, so that two holds straight across do not meet where two pieces do. */
 const PIECES = 47;
 /** A gap reaches so far along the line to either side. */

@@ -36,6 +36,10 @@ export abstract class KnotGame {
 	mayTie(person: Person): boolean {
 		return this.mayMove(person);
 	}
+	/** Who has come since the deal, and is in the next knot. */
+	get waiting(): Names {
+		return [];
+	}
 	/** Whether it is spoken of as "you". */
 	abstract isYou: (person: Person) => boolean;
 

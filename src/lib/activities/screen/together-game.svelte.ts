@@ -5,7 +5,7 @@ import { KnotGame } from './knot-game.svelte.ts';
 import * as knots from './knot-state.ts';
 import { FEWEST_TOGETHER, type Called, type PlayBody } from './play-entry.ts';
 import * as screens from './screen-state.ts';
-import { calledBy, happened } from './screen-words.ts';
+import { calledBy, happened, type Names } from './screen-words.ts';
 import * as tables from './together.ts';
 import type { Game, Player, Table } from './together.ts';
 
@@ -55,6 +55,19 @@ export class TogetherGame extends KnotGame {
 	}
 	get here(): readonly Player[] {
 		return this.table?.players.filter(({ is }) => is === 'here') ?? [];
+	}
+	/** At the table with no figure to move now: come since the deal, resting, or gone and left standing. */
+	get standingBy(): readonly Player[] {
+		const seats = this.table?.game?.seats ?? [];
+		const players = this.table?.players ?? [];
+		return players.filter(({ handle, is }) => is !== (seats.includes(handle) ? 'here' : 'left'));
+	}
+	/** She is at the table, and no figure is hers until the next deal. */
+	waits({ handle, is }: Player): boolean {
+		return is === 'here' && this.table?.game?.seats.includes(handle) === false;
+	}
+	override get waiting(): Names {
+		return this.standingBy.filter((one) => this.waits(one)).map(({ name }) => calledBy(name));
 	}
 	get enough(): boolean {
 		return this.here.length >= FEWEST_TOGETHER && this.here.length <= tables.MOST_TOGETHER;

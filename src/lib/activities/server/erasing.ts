@@ -2,7 +2,7 @@ import { addDays } from '#lib/platform/day.ts';
 import { erase as eraseRecords } from '#lib/groups/server/records.ts';
 import type { Eraser } from '#lib/groups/server/registry.ts';
 import '#lib/groups/server/tables.ts';
-import { ACTIVITY_NOTE, ownNotes } from '../activity-note.ts';
+import { ACTIVITY_NOTE, ACTIVITY_WORD, ownNotes } from '../activity-note.ts';
 
 /** Under the number of variables that a statement may have on either database. */
 const AT_ONCE = 500;
@@ -21,5 +21,5 @@ export const erase: Eraser = async (trx, ctx, { group, handle }) => {
 	for (let day = addDays(came.since_day, -1); day <= last; day = addDays(day, 1)) days.push(day);
 	const ids = await ownNotes(handle, days);
 	for (let i = 0; i < ids.length; i += AT_ONCE)
-		await eraseRecords(trx, group, { types: [ACTIVITY_NOTE], ids: ids.slice(i, i + AT_ONCE) });
+		await eraseRecords(trx, group, { types: [ACTIVITY_NOTE, ACTIVITY_WORD], ids: ids.slice(i, i + AT_ONCE) });
 };

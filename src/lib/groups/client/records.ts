@@ -2,7 +2,7 @@ import type { RecordRow } from '#lib/crypto/change.ts';
 import type { Opened, OpenRefusal, SealInput } from '#lib/crypto/record.ts';
 import type { CircleName, Handle, Hash, Json } from '#lib/crypto/sealed.ts';
 import type { BuildRefusal } from '#lib/crypto/vault.ts';
-import type { Answer } from '#lib/platform/client/api.ts';
+import type { Answer, Api } from '#lib/platform/client/api.ts';
 import type { Client } from '#lib/platform/client/client.ts';
 import { trouble, troubleOf, type Outcome, type Trouble } from '#lib/platform/client/outcome.ts';
 import { fetchGroup } from './fetched.ts';
@@ -118,11 +118,15 @@ const gotOf = (row: RecordRow, { version, hash, author, seq, body }: Extract<Ope
 	body
 });
 
-/** Seals and saves one record. If the group got a new key meanwhile it is sealed again and sent again by itself. */
-export async function putRecord(client: Client, view: Group, piece: Piece): Promise<PutOutcome> {
-	return putWith(client, view, piece, (row) =>
-		client.api.put(`/groups/${view.group}/records/${piece.type}/${piece.id}`, { circle: piece.circle, ...partOf(row) })
-	);
+/**
+ * Seals and saves one record. If the group got a new key meanwhile it is sealed again and sent again by itself.
+ * @param put how it goes: at once, or by the outbox, which waits for a network however long that takes
+ */
+export async function putRecord(client: Client, view: Group, piece: Piece, put?: Api['put']): Promise<PutOutcome> {
+	return putWith(client, view, piece, (row) => {
+		const [path, body] = [`/groups/${view.group}/records/${piece.type}/${piece.id}`, partOf(row)];
+		return (put ?? client.api.put)(path, { circle: piece.circle, ...body });
+	});
 }
 
 /** As `putRecord`, for a record that travels with something else and by a route of its own: a publication, a card. */

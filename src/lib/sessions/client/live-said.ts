@@ -1,5 +1,6 @@
 import { parsePlay, type PlayBody, type Played } from '#lib/activities/screen/play-entry.ts';
-import type { CircleName, Handle, Json } from '#lib/crypto/sealed.ts';
+import type { OpenedLive, OpenRefusal } from '#lib/crypto/record.ts';
+import type { CircleName } from '#lib/crypto/sealed.ts';
 import type { Answer } from '#lib/platform/client/api.ts';
 import { troubleOf, type Outcome } from '#lib/platform/client/outcome.ts';
 import { isPlay, parseBody, type LiveBody, type LiveEntry, type PlayLog } from '../live-entry.ts';
@@ -15,11 +16,17 @@ export type LiveRefusal = 'not-started' | 'not-announced' | 'ended';
 export interface OpenedEntry {
 	said?: LiveEntry;
 	played?: Played;
+	/** It is not as anybody sealed it: altered on the way, or put into the log of somebody who did not write it. */
+	altered?: true;
 }
 
+const ALTERED: ReadonlySet<OpenRefusal> = new Set(['damaged', 'wrong-author', 'wrong-place']);
+
 /** What it says, or undefined for something a newer or a broken program wrote. */
-export function entryOf(row: KeptRow, { author, body: json }: { author: Handle; body: Json }): OpenedEntry | undefined {
+export function entryOf(row: KeptRow, opened: OpenedLive | undefined): OpenedEntry | undefined {
+	if (!opened?.ok) return opened && ALTERED.has(opened.reason) ? { altered: true } : undefined;
 	const { circle, seq, entry: id } = row;
+	const { author, body: json } = opened;
 	if (isPlay(circle)) {
 		const body = parsePlay(json);
 		return body && { played: { seq, id, author, body } };

@@ -10,7 +10,7 @@ import * as groups from '#lib/groups/client/groups.ts';
 import * as members from '#lib/groups/client/members.ts';
 import { memberCircle, present } from '#lib/groups/client/view.ts';
 import * as accounts from '#lib/people/client/accounts.ts';
-import { NO_NETWORK } from '#lib/platform/client/api.ts';
+import { NO_NETWORK, type Api } from '#lib/platform/client/api.ts';
 import { Outbox } from '#lib/platform/client/outbox.ts';
 import * as venues from '#lib/venues/client/venues.ts';
 import { eachDatabase, type TestApp } from '../../../server/testing.ts';
@@ -19,7 +19,7 @@ import { Network } from '../../../server/testing-network.ts';
 import { MOST_PLAYED } from '../server/live-adding.ts';
 import * as debriefs from './debriefs.ts';
 import { LiveLog } from './live.ts';
-import { LiveStore, membersSaid } from './live-store.ts';
+import { LiveStore, membersSaid, type Pulled } from './live-store.ts';
 import * as sessions from './sessions.ts';
 
 const MINUTE = 60_000;
@@ -356,6 +356,56 @@ eachDatabase('an evening on several phones', (app) => {
 		await seen('with-me');
 		await signal(wren, 'back');
 		await sent(wren);
+	});
+
+	it('counts for nothing what the server says is another’s, says so, and goes on', async () => {
+		const { wren, noor, maren } = e;
+		await maren.log.press({ circle: `play:${maren.handle}`, body: { kind: 'open' } });
+		await signal(wren, 'fine');
+		for (const phone of [maren, wren]) await sent(phone);
+		const table = foldPlayed(maren.log.played, maren.store.facilitators)!.id;
+		await wren.log.press({ circle: `play:${wren.handle}`, body: { kind: 'join', table, name: 'Wren' } });
+		await sent(wren);
+		const path = `/groups/${e.group}/sessions/${e.session}/live`;
+		type Row = Pulled['entries'][number];
+		const lying = (change: (row: Row) => Row[]): Api => ({
+			...maren.woman.api,
+			get: async <T>(at: string) => {
+				const answer = await maren.woman.api.get<T & Pulled>(at);
+				if (!answer.ok || !at.startsWith(`${path}?`)) return answer;
+				return { ...answer, data: { ...answer.data, entries: answer.data.entries.flatMap(change) } };
+			}
+		});
+		const by = ({ handle }: Phone, { log }: Phone) => [
+			...log.played.filter(({ author }) => author === handle),
+			...log.state.out.filter(({ who }) => who === handle)
+		];
+		const hers = ({ circle }: Row) => circle.endsWith(wren.handle);
+		const asNoor = (row: Row): Row => ({ ...row, circle: row.circle.replace(wren.handle, noor.handle) as never });
+		must(await maren.log.pull());
+		// What Wren wrote is Noor’s; it is hers and, under other numbers, Noor’s too; it is cut short.
+		for (const change of [
+			(row: Row) => [hers(row) ? asNoor(row) : row],
+			(row: Row) => [row, ...(hers(row) ? [{ ...asNoor(row), entry: newId() }] : [])],
+			(row: Row) => [hers(row) ? { ...row, envelope: row.envelope.slice(0, -9) as never } : row]
+		]) {
+			const phone = await pick(e.group, e.session, { ...maren.woman, api: lying(change) });
+			must(await phone.log.pull());
+			expect(phone.log.altered).toBeGreaterThan(1);
+			const shown = foldPlayed(phone.log.played, phone.store.facilitators);
+			expect(shown?.players.some(({ handle }) => handle === noor.handle)).toBe(false);
+			expect(by(noor, phone)).toEqual(by(noor, maren));
+			// What it left alone stands, and what is pressed goes out.
+			expect(phone.log.state.run).toEqual(maren.log.state.run);
+			await phone.log.press({ circle: 'facilitators', body: { kind: 'here', who: wren.handle, on: true } });
+			await sent(phone);
+		}
+		must(await maren.log.pull());
+		expect(maren.log.altered).toBe(0);
+		expect(maren.log.state.here).toContain(wren.handle);
+		await maren.log.press({ circle: `play:${maren.handle}`, body: { kind: 'shut', table } });
+		await signal(wren, 'back');
+		for (const phone of [maren, wren]) await sent(phone);
 	});
 
 	it('goes on under a cover, with this evening’s keys and no others', async () => {

@@ -60,6 +60,11 @@ export class LiveLog {
 		return this.#o.store.unsent.length;
 	}
 
+	/** How many came that nobody can have written as they stand: they count for nothing. */
+	get altered(): number {
+		return [...this.#opened.values()].filter((one) => one?.altered).length;
+	}
+
 	/** Opens what this page kept sealed, and sends on what was left. Needs no network. */
 	async open(): Promise<void> {
 		await this.#openNew();
@@ -147,7 +152,7 @@ export class LiveLog {
 		const behind = opened.map((one) => !lastTry && !one.ok && BEHIND.has(one.reason));
 		rows.forEach((row, i) => {
 			const one = opened[i];
-			if (!behind[i]) this.#opened.set(row.entry, one?.ok ? entryOf(row, one) : undefined);
+			if (!behind[i]) this.#opened.set(row.entry, entryOf(row, one));
 		});
 		this.#o.changed?.();
 		return behind.includes(true);
