@@ -20,12 +20,11 @@ export interface MyGroup {
 	zone: string;
 }
 
-/** She has asked to join and waits for a facilitator. */
-export interface MyWaiting {
+/** She has asked to join: she waits for a facilitator, or it has ended. */
+export interface MyAsked {
 	invitation: string;
 	group: Hash;
 	card: PublicCard;
-	expiresAt: number;
 }
 
 export type LinkRefusal = 'link-used' | 'link-expired' | 'link-unknown';
@@ -33,8 +32,8 @@ export type LinkRefusal = 'link-used' | 'link-expired' | 'link-unknown';
 export type FieldRefusal = 'fields';
 
 /** Her groups, and those she has asked to join. Opens nothing. */
-export async function list(client: Client): Promise<Outcome<{ groups: MyGroup[]; waiting: MyWaiting[] }>> {
-	const answer = await client.api.get<{ groups: MyGroup[]; waiting: MyWaiting[] }>('/groups');
+export async function list(client: Client): Promise<Outcome<{ groups: MyGroup[]; asked: MyAsked[] }>> {
+	const answer = await client.api.get<{ groups: MyGroup[]; asked: MyAsked[] }>('/groups');
 	return answer.ok ? { ok: true, ...answer.data } : troubleOf(answer);
 }
 

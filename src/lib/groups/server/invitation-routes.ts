@@ -58,7 +58,7 @@ export const invitationRoutes = ({ usualPlace }: Pick<Slices, 'usualPlace'>): re
 		method: 'POST',
 		path: '/invitations/withdraw',
 		who: 'account',
-		summary: 'She takes back what she asked.',
+		summary: 'She takes back what she asked, or puts away that it has ended.',
 		body: v.object({ id: id() }),
 		handle: ({ ctx, actor, body }) => invitations.withdraw(ctx, actor, body.id)
 	}),
@@ -86,8 +86,12 @@ export const invitationRoutes = ({ usualPlace }: Pick<Slices, 'usualPlace'>): re
 		method: 'GET',
 		path: '/groups/:group/waiting',
 		who: 'facilitator',
-		summary: 'Who has asked to join, with what she wrote, sealed.',
+		summary:
+			'Who has asked to join, with what she wrote, sealed, and how many requests have ended with all that was open.',
 		params: here,
-		handle: async ({ ctx, actor }) => ({ waiting: await invitations.waiting(ctx, actor) })
+		handle: async ({ ctx, actor }) => ({
+			waiting: await invitations.waiting(ctx, actor),
+			ended: await invitations.endedAsked(ctx, actor)
+		})
 	})
 ];

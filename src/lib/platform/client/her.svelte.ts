@@ -21,6 +21,9 @@ export class Her {
 	get waiting(): Me['waiting'] {
 		return this.me?.waiting ?? [];
 	}
+	get ended(): Me['ended'] {
+		return this.me?.ended ?? [];
+	}
 
 	/** The server says who she is. A group that is missing now, and that she did not leave, is lost. */
 	protected met(me: Me): void {
