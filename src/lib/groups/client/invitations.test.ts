@@ -70,7 +70,7 @@ eachDatabase('an invitation', (app) => {
 			reason: 'revoked'
 		});
 		expect(must(await invitations.list(woman, after)).invitations).toMatchObject([
-			{ state: 'revoked', secret: null, by: 'Maren' }
+			{ state: 'revoked', secret: null, by: view.me.handle }
 		]);
 		expect(await invitations.revoke(woman, after, { invitation })).toEqual({ ok: false, reason: 'no-invitation' });
 		expect(
