@@ -41,12 +41,13 @@ const LINK_REFUSALS = ['link-used', 'link-expired', 'link-unknown'] as const;
 const linkRefusal = (reason: string): LinkRefusal | undefined => LINK_REFUSALS.find((known) => known === reason);
 
 /**
- * Whether an open-a-group link is still good: the link itself, or what stands for it in this tab. No sign-in needed.
+ * Whether an open-a-group link is still good: the link itself, or what stands for it in this tab, which opens with the
+ * same `here` alone. No sign-in needed.
  * @returns both of them
  */
 export async function checkLink(
 	client: Client,
-	which: { token: string } | { held: string }
+	which: ({ token: string } | { held: string }) & { here: string }
 ): Promise<Outcome<{ token: string; held: string }, LinkRefusal>> {
 	const answer = await client.api.post<{ token: string; held: string }>('/open-links/check', which);
 	if (answer.ok) return { ok: true, ...answer.data };
