@@ -14,6 +14,31 @@ test.afterAll(() => served.stop());
 
 const words = (page: Page) => page.getByLabel(t('people.sign-in.words'), { exact: true });
 
+const [head = '', tail = ''] = t('people.changed', { day: '§' }).split('§');
+const said = (page: Page) => page.getByText(new RegExp(`^${head}.+${tail}$`));
+const year = String(new Date().getUTCFullYear());
+
+/** How it looks on a phone; only where pictures are asked for. */
+async function shoot(page: Page, name: string): Promise<void> {
+	const folder = process.env.ROWAN_SHOTS;
+	if (!folder) return;
+	const size = page.viewportSize();
+	await page.setViewportSize({ width: 360, height: 740 });
+	for (const colorScheme of ['light', 'dark'] as const) {
+		await page.emulateMedia({ colorScheme });
+		await page.screenshot({ path: `${folder}/changed-${name}-${colorScheme}.png` });
+	}
+	for (const [what, style] of [
+		['large', 'font-size: 200%'],
+		['right-to-left', 'direction: rtl']
+	] as const) {
+		await page.evaluate((css) => (document.documentElement.style.cssText = css), style);
+		await page.screenshot({ path: `${folder}/changed-${name}-${what}.png`, fullPage: true });
+	}
+	await page.evaluate(() => (document.documentElement.style.cssText = ''));
+	if (size) await page.setViewportSize(size);
+}
+
 for (const way of ['words', 'known'] as const)
 	test(`after “${way}” on her phone the laptop opens with her new words, and with those of before no more`, async ({
 		browser
@@ -43,9 +68,29 @@ for (const way of ['words', 'known'] as const)
 			await words(laptop).fill(typed);
 			await button(laptop, 'people.locked.open').click();
 			await expect(laptop.getByText(t('people.trouble.not-opened'))).toBeVisible({ timeout: 30_000 });
+			// Whoever stands there with the words of before learns the same as from any others.
+			await expect(said(laptop)).toHaveCount(0);
+			await expect(laptop.getByText(year)).toHaveCount(0);
 		}
 		await words(laptop).fill(now);
 		await button(laptop, 'people.locked.open').click();
 		await expect(button(laptop, 'people.me.lock')).toBeVisible({ timeout: 30_000 });
+		await expect(said(laptop)).toBeVisible();
+		await expect(said(phone)).toHaveCount(0);
+		await shoot(laptop, way);
+		if (way === 'words') {
+			await laptop.getByRole('link', { name: t('people.changed.not-me'), exact: true }).click();
+			await laptop.waitForURL('**/app/me/known');
+			await expect(laptop.getByText(t('people.me.known.what'))).toBeVisible();
+		} else {
+			await button(laptop, 'people.changed.me').click();
+			await expect(said(laptop)).toHaveCount(0);
+			await button(laptop, 'people.me.lock').click();
+			await words(laptop).fill(now);
+			await button(laptop, 'people.locked.open').click();
+			await expect(button(laptop, 'people.me.lock')).toBeVisible({ timeout: 30_000 });
+			await laptop.waitForTimeout(1_000);
+			await expect(said(laptop)).toHaveCount(0);
+		}
 		for (const page of [phone, laptop]) await page.context().close();
 	});

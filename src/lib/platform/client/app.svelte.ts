@@ -281,6 +281,7 @@ class App extends Her {
 		this.outbox.use(this.#api);
 		this.#pokes.open();
 		this.#watching?.restart();
+		void this.#holding.changedOn().then((day) => (this.wordsChanged = day ?? this.wordsChanged));
 		return { ok: true };
 	}
 

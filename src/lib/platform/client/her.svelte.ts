@@ -8,6 +8,9 @@ export class Her {
 	/** "This is not my device." */
 	borrowed = $state(false);
 
+	/** The day on which her words were changed somewhere else, until she has put it away. */
+	wordsChanged = $state<string>();
+
 	/** Groups that she was in while this page lived, and is not any more, though she did not leave. */
 	lost = $state.raw<readonly string[]>([]);
 	/** Groups that she is leaving herself. */
@@ -37,6 +40,7 @@ export class Her {
 
 	protected forgetHer(): void {
 		this.me = undefined;
+		this.wordsChanged = undefined;
 		this.lost = [];
 		this.leaving = [];
 		this.covers = {};
