@@ -2,6 +2,7 @@ import { expect, test, type Page } from '@playwright/test';
 import { t } from '#lib/words/t.ts';
 import { button } from './knot-guide.ts';
 import { enterAs, goInside, practise, wordsOf } from './practice.ts';
+import { shoot } from './shoot.ts';
 import type { Served } from './serve.ts';
 
 // Two devices of hers: on one she takes other words, the other one lies there, locked, as it was.
@@ -17,27 +18,6 @@ const words = (page: Page) => page.getByLabel(t('people.sign-in.words'), { exact
 const [head = '', tail = ''] = t('people.changed', { day: '§' }).split('§');
 const said = (page: Page) => page.getByText(new RegExp(`^${head}.+${tail}$`));
 const year = String(new Date().getUTCFullYear());
-
-/** How it looks on a phone; only where pictures are asked for. */
-async function shoot(page: Page, name: string): Promise<void> {
-	const folder = process.env.ROWAN_SHOTS;
-	if (!folder) return;
-	const size = page.viewportSize();
-	await page.setViewportSize({ width: 360, height: 740 });
-	for (const colorScheme of ['light', 'dark'] as const) {
-		await page.emulateMedia({ colorScheme });
-		await page.screenshot({ path: `${folder}/changed-${name}-${colorScheme}.png` });
-	}
-	for (const [what, style] of [
-		['large', 'font-size: 200%'],
-		['right-to-left', 'direction: rtl']
-	] as const) {
-		await page.evaluate((css) => (document.documentElement.style.cssText = css), style);
-		await page.screenshot({ path: `${folder}/changed-${name}-${what}.png`, fullPage: true });
-	}
-	await page.evaluate(() => (document.documentElement.style.cssText = ''));
-	if (size) await page.setViewportSize(size);
-}
 
 for (const way of ['words', 'known'] as const)
 	test(`after “${way}” on her phone the laptop opens with her new words, and with those of before no more`, async ({
@@ -77,7 +57,7 @@ for (const way of ['words', 'known'] as const)
 		await expect(button(laptop, 'people.me.lock')).toBeVisible({ timeout: 30_000 });
 		await expect(said(laptop)).toBeVisible();
 		await expect(said(phone)).toHaveCount(0);
-		await shoot(laptop, way);
+		await shoot(laptop, `changed-${way}`);
 		if (way === 'words') {
 			await laptop.getByRole('link', { name: t('people.changed.not-me'), exact: true }).click();
 			await laptop.waitForURL('**/app/me/known');
