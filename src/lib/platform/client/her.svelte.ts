@@ -8,8 +8,8 @@ export class Her {
 	/** "This is not my device." */
 	borrowed = $state(false);
 
-	/** The day on which her words were changed somewhere else, until she has put it away. */
-	wordsChanged = $state<string>();
+	/** Which of her words opened this page before something else did: they may have been changed since (decision 024). */
+	wordsBefore = $state<number>();
 
 	/** Groups that she was in while this page lived, and is not any more, though she did not leave. */
 	lost = $state.raw<readonly string[]>([]);
@@ -40,7 +40,7 @@ export class Her {
 
 	protected forgetHer(): void {
 		this.me = undefined;
-		this.wordsChanged = undefined;
+		this.wordsBefore = undefined;
 		this.lost = [];
 		this.leaving = [];
 		this.covers = {};

@@ -14,8 +14,6 @@ export class Holding {
 	entry: Entry | undefined;
 	/** Her words or keys were made anew somewhere else: those of before open what is kept here, and the new ones do not. */
 	overtaken = false;
-	/** What her words opened here last, where something newer has opened it now. */
-	#before: Entry | undefined;
 
 	constructor(api: Api) {
 		this.#api = api;
@@ -57,25 +55,10 @@ export class Holding {
 
 	#take(entered: Entered): Entered {
 		if (!entered.ok) return entered;
-		const { entry } = this;
-		if (entry?.account === entered.entry.account && entry.unlocker !== entered.entry.unlocker) this.#before = entry;
 		this.entry = entered.entry;
 		this.overtaken = false;
 		this.#proof = entered.proof;
 		return entered;
-	}
-
-	/**
-	 * On which day her words were changed since they opened this page last; undefined: they were not, or nobody can say.
-	 * Asked once the page is open, and never before: a locked one tells nobody that they are other ones (decision 024).
-	 */
-	async changedOn(): Promise<string | undefined> {
-		const { unlocker } = this.#before ?? {};
-		this.#before = undefined;
-		if (unlocker?.kind !== 'passphrase') return undefined;
-		const places = await this.#api.get<{ kind: string; version: number; day: string }[]>('/me/unlockers');
-		const words = places.ok ? places.data.find(({ kind }) => kind === 'passphrase') : undefined;
-		return words && words.version > unlocker.version ? words.day : undefined;
 	}
 
 	/** Starts a new sign-in with the proof of the last unlocking, if it is still here. */
@@ -111,7 +94,6 @@ export class Holding {
 		this.forgetKeys();
 		this.entry = undefined;
 		this.overtaken = false;
-		this.#before = undefined;
 		this.#proof = undefined;
 	}
 }
