@@ -1,7 +1,8 @@
-import { expect, type Locator, type Page } from '@playwright/test';
+import { expect, type Browser, type Locator, type Page } from '@playwright/test';
 import { t } from '#lib/words/t.ts';
 import type { Key } from '#lib/words/catalogue.ts';
-import { settled } from './practice.ts';
+import { enterAs, goInside, settled } from './practice.ts';
+import type { Served } from './serve.ts';
 
 // What can go wrong in any form, and how it is tried.
 
@@ -99,3 +100,18 @@ export const endSignIn = (on: Page) =>
 	on.evaluate(() =>
 		fetch('/api/sign-out', { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' })
 	);
+
+/** Six words of a new invitation. */
+export async function invited(browser: Browser, served: Served): Promise<string> {
+	const context = await browser.newContext({ baseURL: served.origin, serviceWorkers: 'block' });
+	const maren = await context.newPage();
+	await enterAs(maren, 'Maren');
+	const group = (await maren.locator('nav a[href^="/app/g/"]').first().getAttribute('href')) ?? '';
+	await goInside(maren, `${group}/invite`);
+	await button(maren, 'groups.invite.make').click();
+	const shown = maren.locator('main ol[translate="no"] li');
+	await expect(shown).toHaveCount(6);
+	const words = (await shown.allInnerTexts()).map((word) => word.replace(/[^a-z]/gi, ' ').trim()).join(' ');
+	await context.close();
+	return words;
+}

@@ -5,6 +5,7 @@ import {
 	button,
 	draftKept,
 	endSignIn,
+	invited,
 	isRefused,
 	pressTwice,
 	refusesBadText,
@@ -66,23 +67,9 @@ for (const [path, secret, press, nameEmpty, secretEmpty] of [
 	});
 }
 
-/** Six words of a new invitation. */
-async function invited(browser: Browser): Promise<string> {
-	const maren = await stranger(browser);
-	await enterAs(maren, 'Maren');
-	const group = (await maren.locator('nav a[href^="/app/g/"]').first().getAttribute('href')) ?? '';
-	await goInside(maren, `${group}/invite`);
-	await button(maren, 'groups.invite.make').click();
-	const shown = maren.locator('main ol[translate="no"] li');
-	await expect(shown).toHaveCount(6);
-	const words = (await shown.allInnerTexts()).map((word) => word.replace(/[^a-z]/gi, ' ').trim()).join(' ');
-	await maren.context().close();
-	return words;
-}
-
 test('joining: from six words to having asked', async ({ browser }) => {
 	test.setTimeout(180_000);
-	const words = await invited(browser);
+	const words = await invited(browser, served);
 	const page = await stranger(browser);
 	const at = (name: string) => page.getByRole('heading', { level: 1, name, exact: true }).waitFor();
 	await page.goto('/app/join');

@@ -95,6 +95,47 @@ test('a link to open a group is still there after Back, Forward and a reload in 
 	await visitor.end();
 });
 
+const leave = async ({ page }: Visitor) => {
+	const exit = page.getByRole('navigation', { name: t('ui.bar.label') });
+	await exit.getByRole('link', { name: t('ui.bar.exit'), exact: true }).tap();
+	await page.waitForURL(elsewhere.url);
+};
+
+for (const at of ['/help', '/app/help', '/app/sign-in'])
+	test(`Exit from ${at}, to which she went on, lets it go too`, async () => {
+		const visitor = await arrive(browser, served);
+		const { context, page } = visitor;
+		const name = page.getByLabel(t('people.sign-in.name'), { exact: true });
+		await page.goto(`/app/open#${await newLink()}`);
+		await expect(name).toBeVisible();
+		await page.goto(at);
+		await page.goBack();
+		await expect(name).toBeVisible(); // up to there it is held
+		await page.goForward();
+		await leave(visitor);
+		expect(await context.cookies()).toEqual([]);
+		await page.goBack({ waitUntil: 'commit' }).catch(() => null);
+		await expect(page).toHaveURL(/\/app\/open$/);
+		await expect(page.getByText(t('groups.open.no-link'))).toBeVisible();
+		await page.reload();
+		await expect(page.getByText(t('groups.open.no-link'))).toBeVisible();
+		expect(await context.cookies()).toEqual([]);
+		await visitor.end();
+	});
+
+test('left where no network is: the page takes no notice of what it held, and the next answer has it forgotten', async () => {
+	const visitor = await arrive(browser, served);
+	const { context, page } = visitor;
+	await page.goto(`/app/open#${await newLink()}`);
+	await expect(page.getByLabel(t('people.sign-in.name'), { exact: true })).toBeVisible();
+	// As the script of every page marks it where the way out is not answered.
+	await page.evaluate(() => (document.cookie = '__Host-gone=1;path=/;secure;samesite=strict'));
+	await page.reload();
+	await expect(page.getByText(t('groups.open.no-link'))).toBeVisible();
+	await expect.poll(async () => (await context.cookies()).map(({ name }) => name)).toEqual([]);
+	await visitor.end();
+});
+
 test('it is there after Back from another site, and Exit takes it along', async () => {
 	const visitor = await arrive(browser, served);
 	const { page } = visitor;
@@ -105,9 +146,7 @@ test('it is there after Back from another site, and Exit takes it along', async 
 	await page.waitForURL(elsewhere.url);
 	await page.goBack({ waitUntil: 'commit' }).catch(() => null);
 	await expect(name).toBeVisible();
-	const exit = page.getByRole('navigation', { name: t('ui.bar.label') });
-	await exit.getByRole('link', { name: t('ui.bar.exit'), exact: true }).tap();
-	await page.waitForURL(elsewhere.url);
+	await leave(visitor);
 	expect((await entries(visitor)).filter((url) => url.includes('/app'))).toEqual([]);
 	expect(await kept(visitor)).toEqual(NOTHING);
 	await page.goto(`${served.origin}/app/open`);

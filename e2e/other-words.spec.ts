@@ -2,6 +2,7 @@ import { expect, test, type Page } from '@playwright/test';
 import { t } from '#lib/words/t.ts';
 import { button } from './knot-guide.ts';
 import { enterAs, goInside, practise, wordsOf } from './practice.ts';
+import { shoot } from './shoot.ts';
 import type { Served } from './serve.ts';
 
 // Two devices of hers: on one she takes other words, the other one lies there, locked, as it was.
@@ -13,6 +14,10 @@ test.beforeAll(async () => {
 test.afterAll(() => served.stop());
 
 const words = (page: Page) => page.getByLabel(t('people.sign-in.words'), { exact: true });
+
+const [head = '', tail = ''] = t('people.changed', { day: '§' }).split('§');
+const said = (page: Page) => page.getByText(new RegExp(`^${head}.+${tail}$`));
+const year = String(new Date().getUTCFullYear());
 
 for (const way of ['words', 'known'] as const)
 	test(`after “${way}” on her phone the laptop opens with her new words, and with those of before no more`, async ({
@@ -43,9 +48,29 @@ for (const way of ['words', 'known'] as const)
 			await words(laptop).fill(typed);
 			await button(laptop, 'people.locked.open').click();
 			await expect(laptop.getByText(t('people.trouble.not-opened'))).toBeVisible({ timeout: 30_000 });
+			// Whoever stands there with the words of before learns the same as from any others.
+			await expect(said(laptop)).toHaveCount(0);
+			await expect(laptop.getByText(year)).toHaveCount(0);
 		}
 		await words(laptop).fill(now);
 		await button(laptop, 'people.locked.open').click();
 		await expect(button(laptop, 'people.me.lock')).toBeVisible({ timeout: 30_000 });
+		await expect(said(laptop)).toBeVisible();
+		await expect(said(phone)).toHaveCount(0);
+		await shoot(laptop, `changed-${way}`);
+		if (way === 'words') {
+			await laptop.getByRole('link', { name: t('people.changed.not-me'), exact: true }).click();
+			await laptop.waitForURL('**/app/me/known');
+			await expect(laptop.getByText(t('people.me.known.what'))).toBeVisible();
+		} else {
+			await button(laptop, 'people.changed.me').click();
+			await expect(said(laptop)).toHaveCount(0);
+			await button(laptop, 'people.me.lock').click();
+			await words(laptop).fill(now);
+			await button(laptop, 'people.locked.open').click();
+			await expect(button(laptop, 'people.me.lock')).toBeVisible({ timeout: 30_000 });
+			await laptop.waitForTimeout(1_000);
+			await expect(said(laptop)).toHaveCount(0);
+		}
 		for (const page of [phone, laptop]) await page.context().close();
 	});

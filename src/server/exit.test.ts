@@ -46,7 +46,8 @@ it('ends her session, has everything forgotten, and goes where she chose', async
 	});
 	expect(headers.getSetCookie()).toEqual([
 		expect.stringMatching(/^__Host-s=; Max-Age=0;/),
-		expect.stringMatching(/^__Host-gone=; Max-Age=0;/)
+		expect.stringMatching(/^__Host-gone=; Max-Age=0;/),
+		expect.stringMatching(/^__Host-h=; Max-Age=0;/)
 	]);
 	expect(await signIns.find(running.install.ctx, token)).toBeUndefined();
 });
@@ -77,7 +78,7 @@ describe('where no network was when she left', () => {
 	const late = (cookies: string | undefined, forget = true) =>
 		leaveLate({ ctx: running.install.ctx, cookieName: '__Host-s', cookies, forget });
 
-	it('ends her session with whatever comes through next, and has both cookies forgotten', async () => {
+	it('ends her session with whatever comes through next, and has every cookie forgotten', async () => {
 		const token = await signIn(null);
 		expect(await late(`look=dark; __Host-s=${token}`)).toBeUndefined();
 		expect(await late(`__Host-gone=1; __Host-s=${token}`, false)).toBeUndefined();
@@ -87,7 +88,8 @@ describe('where no network was when she left', () => {
 		const forgotten = await late(`__Host-gone=1; look=dark; __Host-s=${token}`);
 		expect(forgotten).toEqual([
 			expect.stringMatching(/^__Host-s=; Max-Age=0;/),
-			expect.stringMatching(/^__Host-gone=; Max-Age=0; Path=\/; Secure;/)
+			expect.stringMatching(/^__Host-gone=; Max-Age=0; Path=\/; Secure;/),
+			expect.stringMatching(/^__Host-h=; Max-Age=0; Path=\/; Secure;/)
 		]);
 		expect(await signIns.find(running.install.ctx, token)).toBeUndefined();
 		expect(await late('__Host-gone=1')).toEqual(forgotten);

@@ -18,9 +18,12 @@ export interface Leave {
  * By its prefix no other host of the same domain can set it: one that we could not take back would keep her out.
  */
 const GONE = '__Host-gone';
+/** Without it what a tab holds of a link opens nothing (`groups/held-link.svelte.ts`). */
+const HELD = '__Host-h';
 const forgetting = (cookieName: string) => [
 	`${cookieName}=; Max-Age=0; Path=/; Secure; HttpOnly; SameSite=Strict`,
-	`${GONE}=; Max-Age=0; Path=/; Secure; SameSite=Strict`
+	`${GONE}=; Max-Age=0; Path=/; Secure; SameSite=Strict`,
+	`${HELD}=; Max-Age=0; Path=/; Secure; SameSite=Strict`
 ];
 
 /**

@@ -217,7 +217,7 @@ describe('what reaches the API', () => {
 		const got = await ask('/api/cookies', { headers: { ...ours(), cookie } });
 		expect(got.body.toString()).toBe('__Host-gone=1; look=dark');
 		const names = got.headers['set-cookie']?.map((one) => one.split(';')[0]);
-		expect(names).toEqual(['__Host-s=', '__Host-gone=', '__Host-s=new']);
+		expect(names).toEqual(['__Host-s=', '__Host-gone=', '__Host-h=', '__Host-s=new']);
 		const linked = await ask('/', { headers: { 'sec-fetch-site': 'cross-site', cookie: '__Host-gone=1' } });
 		expect(linked.headers['set-cookie']).toBeUndefined();
 	});

@@ -1,17 +1,20 @@
 import { expect, it } from 'vitest';
 import { eachDatabase } from '../../../server/testing.ts';
 import { card, must, newFounder, newMember, newWoman, settings, stranger } from '../../../server/testing-groups.ts';
+import { newId } from '#lib/crypto/encoding.ts';
 import * as links from '../server/open-links.ts';
 import * as groups from './groups.ts';
 import * as members from './members.ts';
 import { getRecords, memberCircle, putRecord } from './records.ts';
 
+/** What her browser has. */
+const here = newId();
 const profile = { name: 'Maren', pronouns: '', about: '' };
 
 eachDatabase('a group from its first day', (app) => {
 	it('is founded once with a link, and reads the same on her other device', async () => {
 		const { token: link } = await links.make(app().ctx);
-		expect(await groups.checkLink(stranger(app()), { token: link })).toMatchObject({ ok: true, token: link });
+		expect(await groups.checkLink(stranger(app()), { here, token: link })).toMatchObject({ ok: true, token: link });
 		const founder = await newWoman(app(), 'Founder', { link });
 		const { view } = must(await groups.found(founder, { link, card, settings, profile }));
 		expect(view).toMatchObject({
@@ -24,7 +27,7 @@ eachDatabase('a group from its first day', (app) => {
 			['facilitators', 1, false],
 			[`member:${view.me.handle}`, 1, false]
 		]);
-		expect(await groups.checkLink(stranger(app()), { token: link })).toEqual({ ok: false, reason: 'link-used' });
+		expect(await groups.checkLink(stranger(app()), { here, token: link })).toEqual({ ok: false, reason: 'link-used' });
 		const twice = await groups.found(founder, { link, card, settings, profile });
 		expect(twice).toMatchObject({ ok: false, reason: 'link-used' });
 		const other = must(await groups.open(await founder.again(), view.group)).view;
@@ -35,20 +38,21 @@ eachDatabase('a group from its first day', (app) => {
 	it('can be begun again in the same tab: what stands for the link opens as it does, until it is used or half a day is over', async () => {
 		const { token } = await links.make(app().ctx);
 		const somebody = stranger(app());
-		const { held } = must(await groups.checkLink(somebody, { token }));
+		const { held } = must(await groups.checkLink(somebody, { here, token }));
 		expect(held).not.toContain(token);
 		expect(Buffer.from(held, 'base64url').toString('latin1')).not.toContain(token);
-		const again = must(await groups.checkLink(somebody, { held }));
+		const again = must(await groups.checkLink(somebody, { here, held }));
 		expect(again).toEqual({ ...again, token, held }); // shown again it is good no longer
+		expect(await groups.checkLink(somebody, { here: newId(), held })).toEqual({ ok: false, reason: 'link-unknown' });
 		for (const made of ['', 'abc', held.slice(0, -4), `A${held.slice(1)}`, token])
-			expect(await groups.checkLink(somebody, { held: made })).toEqual({ ok: false, reason: 'link-unknown' });
+			expect(await groups.checkLink(somebody, { here, held: made })).toEqual({ ok: false, reason: 'link-unknown' });
 		app().clock.now += 12 * 3_600_000;
-		expect(await groups.checkLink(somebody, { held })).toEqual({ ok: false, reason: 'link-unknown' });
+		expect(await groups.checkLink(somebody, { here, held })).toEqual({ ok: false, reason: 'link-unknown' });
 		// The link itself is good as before; used, it is good in no form.
-		const later = must(await groups.checkLink(somebody, { token }));
+		const later = must(await groups.checkLink(somebody, { here, token }));
 		const founder = await newWoman(app(), 'Later founder', { link: token });
 		must(await groups.found(founder, { link: token, card, settings, profile }));
-		expect(await groups.checkLink(somebody, { held: later.held })).toEqual({ ok: false, reason: 'link-used' });
+		expect(await groups.checkLink(somebody, { here, held: later.held })).toEqual({ ok: false, reason: 'link-used' });
 	});
 
 	it('has not even its cover name on the server when it does not list itself', async () => {

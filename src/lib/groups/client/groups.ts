@@ -20,12 +20,11 @@ export interface MyGroup {
 	zone: string;
 }
 
-/** She has asked to join and waits for a facilitator. */
-export interface MyWaiting {
+/** She has asked to join: she waits for a facilitator, or it has ended. */
+export interface MyAsked {
 	invitation: string;
 	group: Hash;
 	card: PublicCard;
-	expiresAt: number;
 }
 
 export type LinkRefusal = 'link-used' | 'link-expired' | 'link-unknown';
@@ -33,8 +32,8 @@ export type LinkRefusal = 'link-used' | 'link-expired' | 'link-unknown';
 export type FieldRefusal = 'fields';
 
 /** Her groups, and those she has asked to join. Opens nothing. */
-export async function list(client: Client): Promise<Outcome<{ groups: MyGroup[]; waiting: MyWaiting[] }>> {
-	const answer = await client.api.get<{ groups: MyGroup[]; waiting: MyWaiting[] }>('/groups');
+export async function list(client: Client): Promise<Outcome<{ groups: MyGroup[]; asked: MyAsked[] }>> {
+	const answer = await client.api.get<{ groups: MyGroup[]; asked: MyAsked[] }>('/groups');
 	return answer.ok ? { ok: true, ...answer.data } : troubleOf(answer);
 }
 
@@ -42,12 +41,13 @@ const LINK_REFUSALS = ['link-used', 'link-expired', 'link-unknown'] as const;
 const linkRefusal = (reason: string): LinkRefusal | undefined => LINK_REFUSALS.find((known) => known === reason);
 
 /**
- * Whether an open-a-group link is still good: the link itself, or what stands for it in this tab. No sign-in needed.
+ * Whether an open-a-group link is still good: the link itself, or what stands for it in this tab, which opens with the
+ * same `here` alone. No sign-in needed.
  * @returns both of them
  */
 export async function checkLink(
 	client: Client,
-	which: { token: string } | { held: string }
+	which: ({ token: string } | { held: string }) & { here: string }
 ): Promise<Outcome<{ token: string; held: string }, LinkRefusal>> {
 	const answer = await client.api.post<{ token: string; held: string }>('/open-links/check', which);
 	if (answer.ok) return { ok: true, ...answer.data };

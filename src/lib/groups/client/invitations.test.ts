@@ -70,7 +70,7 @@ eachDatabase('an invitation', (app) => {
 			reason: 'revoked'
 		});
 		expect(must(await invitations.list(woman, after)).invitations).toMatchObject([
-			{ state: 'revoked', secret: null, by: 'Maren' }
+			{ state: 'revoked', secret: null, by: view.me.handle }
 		]);
 		expect(await invitations.revoke(woman, after, { invitation })).toEqual({ ok: false, reason: 'no-invitation' });
 		expect(
@@ -106,12 +106,12 @@ eachDatabase('an invitation', (app) => {
 		expect(await invitations.ask(second, offered, form)).toEqual({ ok: false, reason: 'used' });
 		expect(await invitations.preview(second, { fragment: secret.fragment })).toEqual({ ok: false, reason: 'used' });
 		must(await invitations.ask(first, offered, { ...form, talkAbout: 'The stairs' }));
-		const [mine] = must(await groups.list(first)).waiting;
+		const [mine] = must(await groups.list(first)).asked;
 		const { waiting: listed } = must(await waiting.list(woman, view));
 		expect(listed).toMatchObject([{ request: { name: 'Wren', talkAbout: 'The stairs', accepts: 0 }, talk: null }]);
 		expect(await invitations.withdraw(second, mine!.invitation)).toMatchObject({ reason: 'not-here' });
 		must(await invitations.withdraw(first, mine!.invitation));
-		expect(must(await groups.list(first)).waiting).toEqual([]);
+		expect(must(await groups.list(first)).asked).toEqual([]);
 		must(await invitations.ask(second, offered, form));
 	});
 
@@ -121,7 +121,7 @@ eachDatabase('an invitation', (app) => {
 		const { length: others } = await all();
 		const kept = async () => (await all()).length - others;
 		const asker = await newAsker(app(), woman, view);
-		const [mine] = must(await groups.list(asker.woman)).waiting;
+		const [mine] = must(await groups.list(asker.woman)).asked;
 		const { waiting: me } = must(await asker.woman.api.get<{ waiting: { handle: string }[] }>('/me')).data;
 		const { handle } = me[0]!;
 		expect(await readAgain.open(asker.woman, handle)).toEqual(asker.offered.preview);
@@ -150,7 +150,7 @@ eachDatabase('an invitation', (app) => {
 		expect(await waiting.admit(woman, view, one!)).toEqual({ ok: false, reason: 'no-talk' });
 		const { talk } = must(await waiting.recordTalk(woman, view, { waiting: one!, note: '' }));
 		expect(await waiting.recordTalk(woman, view, { waiting: one!, note: 'Twice' })).toMatchObject({ reason: 'edited' });
-		const [mine] = must(await groups.list(asker.woman)).waiting;
+		const [mine] = must(await groups.list(asker.woman)).asked;
 		must(await invitations.withdraw(asker.woman, mine!.invitation));
 		expect(await waiting.admit(woman, view, { ...one!, talk })).toEqual({ ok: false, reason: 'gone' });
 		expect(must(await waiting.list(woman, view)).waiting).toEqual([]);

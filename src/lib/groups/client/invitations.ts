@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { InvitationSecret, InvitationTerms, SecretVerdict } from '#lib/crypto/invitation.ts';
-import type { Hash, Sealed } from '#lib/crypto/sealed.ts';
+import type { Handle, Hash, Sealed } from '#lib/crypto/sealed.ts';
 import type { Client } from '#lib/platform/client/client.ts';
 import { narrow, troubleOf, type Outcome } from '#lib/platform/client/outcome.ts';
 import { addDays, dayIn } from '#lib/platform/day.ts';
@@ -26,8 +26,8 @@ export interface Invited {
 	id: string;
 	role: 'member' | 'facilitator';
 	state: InvitationState;
-	/** Name of the facilitator who made it; empty when unknown. */
-	by: string;
+	/** The facilitator who made it. */
+	by: Handle;
 	/** Last day on which it is good. */
 	expires: string;
 	/** Link fragment and six words again, while it is open; `null` otherwise. */
@@ -115,12 +115,11 @@ export async function list(client: Client, view: GroupView): Promise<Outcome<{ i
 	const listed = await withSecrets(client, view);
 	if (!listed.ok) return listed;
 	const invitations = await Promise.all(
-		listed.invitations.map(async ({ expiresAt, by, ...row }): Promise<Invited> => {
+		listed.invitations.map(async ({ expiresAt, ...row }): Promise<Invited> => {
 			const fragment = row.state === 'open' ? listed.fragments.get(row.invitation) : undefined;
 			const read = fragment ? await readSecret(fragment) : undefined;
 			return {
 				...row,
-				by: view.members.find((m) => m.handle === by)?.name ?? '',
 				expires: lastDay(expiresAt),
 				secret: read?.ok ? read.secret : null
 			};

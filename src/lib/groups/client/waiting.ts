@@ -54,18 +54,23 @@ interface Asked {
 
 /** Everybody who waits, with what opens and judges her request. */
 async function fetchAsked(client: Client, view: GroupView) {
-	const answer = await client.api.get<{ waiting: Asked[] }>(`/groups/${view.group}/waiting`);
+	const answer = await client.api.get<{ waiting: Asked[]; ended: number }>(`/groups/${view.group}/waiting`);
 	if (!answer.ok) return troubleOf(answer);
-	if (answer.data.waiting.length === 0) return { ok: true as const, asked: [], fragments: new Map<Hash, string>() };
+	const { waiting: asked, ended } = answer.data;
+	if (asked.length === 0) return { ok: true as const, asked, ended, fragments: new Map<Hash, string>() };
 	const listed = await withSecrets(client, view);
-	return listed.ok ? { ok: true as const, asked: answer.data.waiting, fragments: listed.fragments } : listed;
+	return listed.ok ? { ok: true as const, asked, ended, fragments: listed.fragments } : listed;
+}
+
+/** `ended`: how many had asked lately when all open invitations ended, since something changed among the facilitators. */
+export interface WhoWaits {
+	waiting: Waiting[];
+	doubtful: Doubtful[];
+	ended: number;
 }
 
 /** For facilitators: who waits. Requests are opened and verified here. */
-export async function list(
-	client: Client,
-	view: GroupView
-): Promise<Outcome<{ waiting: Waiting[]; doubtful: Doubtful[] }>> {
+export async function list(client: Client, view: GroupView): Promise<Outcome<WhoWaits>> {
 	const found = await fetchAsked(client, view);
 	if (!found.ok) return found;
 	const talks = await getRecords(client, view, { types: ['waiting-talk'] });
@@ -85,7 +90,7 @@ export async function list(
 				)
 			});
 	}
-	return { ok: true, waiting, doubtful };
+	return { ok: true, waiting, doubtful, ended: found.ended };
 }
 
 async function judge(

@@ -90,7 +90,7 @@ const cardOf = (row: { public_card: string }): PublicCard => ({
 	...(JSON.parse(row.public_card) as Omit<PublicCard, 'languages'>)
 });
 
-/** Her groups and those she has asked to join, with nothing but what everybody may read of them. */
+/** Her groups and those she has asked to join (also where that has ended), with nothing but what everybody may read of them. */
 export async function mine(ctx: Context, { account }: Account) {
 	const groups = await ctx.db
 		.selectFrom('membership')
@@ -114,13 +114,11 @@ export async function mine(ctx: Context, { account }: Account) {
 		.where('membership.state', 'in', ['member', 'break'])
 		.orderBy('peer_group.id')
 		.execute();
-	const waiting = await ctx.db
+	const asked = await ctx.db
 		.selectFrom('invitation')
 		.innerJoin('peer_group', 'peer_group.id', 'invitation.group_id')
-		.select(['invitation.id as invitation', 'peer_group.id as group', 'public_card', 'expires_at as expiresAt'])
+		.select(['invitation.id as invitation', 'peer_group.id as group', 'public_card'])
 		.where('invitation.asked_by', '=', account)
-		.where('invitation.state', '=', 'asked')
-		.where('invitation.expires_at', '>', ctx.now())
 		.execute();
 	return {
 		groups: groups.map(({ public_card, role, ...row }) => ({
@@ -128,7 +126,7 @@ export async function mine(ctx: Context, { account }: Account) {
 			facilitator: role !== null,
 			card: cardOf({ public_card })
 		})),
-		waiting: waiting.map(({ public_card, ...row }) => ({ ...row, card: cardOf({ public_card }) }))
+		asked: asked.map(({ public_card, ...row }) => ({ ...row, card: cardOf({ public_card }) }))
 	};
 }
 

@@ -22,18 +22,18 @@ export const invitationRoutes = ({ usualPlace }: Pick<Slices, 'usualPlace'>): re
 		path: '/open-links/check',
 		who: 'nobody',
 		summary:
-			'Whether such a link is still good. `held` stands for it in the tab, and is taken instead of it. 410: used, expired or unknown.',
+			'Whether such a link is still good. `held` stands for it in the tab, and is taken instead of it together with what the browser had then. 410: used, expired or unknown.',
 		body: v.union([
-			v.strictObject({ token: v.pipe(v.string(), v.maxLength(100)) }),
-			v.strictObject({ held: v.pipe(v.string(), v.maxLength(500)) })
+			v.strictObject({ token: v.pipe(v.string(), v.maxLength(100)), here: id() }),
+			v.strictObject({ held: v.pipe(v.string(), v.maxLength(500)), here: id() })
 		]),
 		answer: v.object({ token: v.string(), held: v.string() }),
 		handle: async ({ ctx, body }) => {
-			const token = 'token' in body ? body.token : (links.heldLink(ctx, body.held) ?? '');
+			const token = 'token' in body ? body.token : (links.heldLink(ctx, body.held, body.here) ?? '');
 			const state = await links.check(ctx, token);
 			if (state !== 'open') return refuse(410, state);
 			// The same again, so that showing it makes its time no longer.
-			return { token, held: 'held' in body ? body.held : links.hold(ctx, token) };
+			return { token, held: 'held' in body ? body.held : links.hold(ctx, token, body.here) };
 		}
 	}),
 	route({
@@ -58,7 +58,7 @@ export const invitationRoutes = ({ usualPlace }: Pick<Slices, 'usualPlace'>): re
 		method: 'POST',
 		path: '/invitations/withdraw',
 		who: 'account',
-		summary: 'She takes back what she asked.',
+		summary: 'She takes back what she asked, or puts away that it has ended.',
 		body: v.object({ id: id() }),
 		handle: ({ ctx, actor, body }) => invitations.withdraw(ctx, actor, body.id)
 	}),
@@ -86,8 +86,12 @@ export const invitationRoutes = ({ usualPlace }: Pick<Slices, 'usualPlace'>): re
 		method: 'GET',
 		path: '/groups/:group/waiting',
 		who: 'facilitator',
-		summary: 'Who has asked to join, with what she wrote, sealed.',
+		summary:
+			'Who has asked to join, with what she wrote, sealed, and how many requests have ended with all that was open.',
 		params: here,
-		handle: async ({ ctx, actor }) => ({ waiting: await invitations.waiting(ctx, actor) })
+		handle: async ({ ctx, actor }) => ({
+			waiting: await invitations.waiting(ctx, actor),
+			ended: await invitations.endedAsked(ctx, actor)
+		})
 	})
 ];

@@ -1,7 +1,7 @@
 import type { Account, Facilitator } from '#lib/platform/server/actor.ts';
 import { attempt } from '#lib/platform/server/attempt.ts';
 import { sha256, type Context } from '#lib/platform/server/context.ts';
-import type { Db } from '#lib/platform/server/db.ts';
+import type { Db, Trx } from '#lib/platform/server/db.ts';
 import { notHere, Refusal, refuse } from '#lib/platform/server/route.ts';
 import * as events from '#lib/events/server/events.ts';
 import * as drafts from '#lib/people/server/drafts.ts';
@@ -81,6 +81,7 @@ export async function ask(ctx: Context, { account }: Account, input: Asking): Pr
 		if (numUpdatedRows === 0n) return refuse(410, 'used'); // somebody else, at the same moment
 		if (again && row.asked_handle !== asked_handle)
 			await drafts.drop(trx, account, readAgainKey(row.asked_handle ?? ''));
+		await putAway(trx, account, { group });
 		return events.record(trx, ctx, { group, verb: 'invitation.ask', object: row.secret_hash });
 	});
 	if (asked instanceof Refusal) return asked;
@@ -88,10 +89,22 @@ export async function ask(ctx: Context, { account }: Account, input: Asking): Pr
 	return undefined;
 }
 
-/** She takes it back (`id`: the row's, as her own list names it): what she wrote is deleted, and the invitation is open again until it ends. */
+/** Nobody has to remember any more that she had asked with what has been revoked since. */
+function putAway(trx: Trx, account: string, which: { group: string } | { id: string }) {
+	const ended = trx.updateTable('invitation').set({ asked_by: null });
+	const hers = ended.where('asked_by', '=', account).where('state', '=', 'revoked');
+	const these = 'id' in which ? hers.where('id', '=', which.id) : hers.where('group_id', '=', which.group);
+	return these.executeTakeFirst();
+}
+
+/**
+ * She takes it back (`id`: the row's, as her own list names it): what she wrote is deleted, and the invitation is open
+ * again until it ends. One that has ended before is only put away, which nobody else learns.
+ */
 export async function withdraw(ctx: Context, { account }: Account, id: string): Promise<Refusal | undefined> {
 	let group = '';
 	const done = await attempt(ctx, async (trx) => {
+		if ((await putAway(trx, account, { id })).numUpdatedRows > 0n) return undefined;
 		const row = await trx.selectFrom('invitation').selectAll().where('id', '=', id).executeTakeFirst();
 		if (row?.state !== 'asked' || row.asked_by !== account) return notHere();
 		group = row.group_id;
@@ -102,7 +115,7 @@ export async function withdraw(ctx: Context, { account }: Account, id: string): 
 		return events.record(trx, ctx, { group, verb: 'invitation.withdraw', object: row.secret_hash });
 	});
 	if (done instanceof Refusal) return done;
-	ctx.poke({ group, topic: 'waiting', facilitatorsOnly: true });
+	if (group) ctx.poke({ group, topic: 'waiting', facilitatorsOnly: true });
 	return undefined;
 }
 
@@ -133,6 +146,19 @@ export async function waiting(ctx: Context, { group }: Facilitator) {
 		.orderBy('expires_at')
 		.execute();
 	return rows.map((row) => ({ ...row, request: row.request ?? '', handle: row.handle ?? '' }));
+}
+
+/** How many had asked when all that were open ended; told until their invitations would have ended anyway. Not who. */
+export async function endedAsked(ctx: Context, { group }: Facilitator): Promise<number> {
+	const row = await ctx.db
+		.selectFrom('invitation')
+		.select((eb) => eb.fn.countAll<number>().as('count'))
+		.where('group_id', '=', group)
+		.where('state', '=', 'revoked')
+		.where('asked_accepts', 'is not', null)
+		.where('expires_at', '>', ctx.now())
+		.executeTakeFirstOrThrow();
+	return row.count;
 }
 
 /** What an invited woman reads, sealed anew after something in it changed. */

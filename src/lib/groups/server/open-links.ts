@@ -45,20 +45,22 @@ export async function check(ctx: Context, token: string): Promise<LinkState> {
  * [Note: a link on hold] Until she has an account there is nothing under whose key a link could be kept for her, and the
  * browser is to keep no secret. So the page gets this instead: the link as only this server can read it, for as long as
  * a sign-in lasts at most. The tab remembers it beside the address (`held-link.svelte.ts`).
+ * @param here what this browser has until Exit; without it nothing opens
  */
-export function hold(ctx: Context, token: string): string {
+export function hold(ctx: Context, token: string, here: string): string {
 	const nonce = randomBytes(12);
-	const cipher = createCipheriv('aes-256-gcm', holdKey(ctx), nonce);
+	const cipher = createCipheriv('aes-256-gcm', holdKey(ctx, here), nonce);
 	const text = JSON.stringify({ token, until: ctx.now() + HELD_MS });
 	const sealed = Buffer.concat([cipher.update(text), cipher.final()]);
 	return Buffer.concat([nonce, cipher.getAuthTag(), sealed]).toString('base64url');
 }
 
-/** The link that is on hold; `undefined` when the time is over or this server has not made it. */
-export function heldLink(ctx: Context, held: string): string | undefined {
+/** The link that is on hold; `undefined` when the time is over, or this server has not made it, or not for this browser. */
+export function heldLink(ctx: Context, held: string, here: string): string | undefined {
 	const bytes = Buffer.from(held, 'base64url');
 	try {
-		const decipher = createDecipheriv('aes-256-gcm', holdKey(ctx), bytes.subarray(0, 12), { authTagLength: 16 });
+		const key = holdKey(ctx, here);
+		const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, 12), { authTagLength: 16 });
 		decipher.setAuthTag(bytes.subarray(12, 28));
 		const text = Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString();
 		const { token, until } = JSON.parse(text) as { token: string; until: number };
@@ -68,7 +70,7 @@ export function heldLink(ctx: Context, held: string): string | undefined {
 	}
 }
 
-const holdKey = (ctx: Context) => Buffer.from(ctx.keyed('open-link on hold', ''), 'base64url');
+const holdKey = (ctx: Context, here: string) => Buffer.from(ctx.keyed('open-link on hold', here), 'base64url');
 
 /** Uses a link up, in the transaction that founds the group. Of two at the same moment one finds it used. */
 export async function use(trx: Trx, ctx: Context, token: string): Promise<Refusal | undefined> {

@@ -71,9 +71,13 @@ export interface InvitationTable {
 	offer: string;
 	/** What she wrote, sealed under the invitation's own key. */
 	request: string | null;
+	/** Who asked. It stays when it is revoked, so that she is told, until she puts it away or asks anew. */
 	asked_by: string | null;
 	asked_handle: string | null;
-	/** The agreement version that she accepted in asking; 0 when there was none. */
+	/**
+	 * The agreement version that she accepted in asking; 0 when there was none. Of a revoked one it stays if it ended while
+	 * she waited, with all that were open, and is null if a facilitator closed it.
+	 */
 	asked_accepts: number | null;
 }
 export interface AgreementTable {

@@ -19,7 +19,7 @@ eachDatabase('accounts', (app) => {
 		const made = body({ via: { link } });
 		expect(await browser.post('/accounts', made)).toMatchObject({ status: 204 });
 		expect(await browser.get('/me')).toMatchObject({
-			data: { name: made.name, exitTo: null, groups: [], waiting: [] }
+			data: { name: made.name, exitTo: null, groups: [], waiting: [], ended: [] }
 		});
 		for (const via of [{ link: newToken() }, { invitation: newId() }]) {
 			expect(await visitor().post('/accounts', body({ via }))).toMatchObject({ status: 410, reason: 'no-link' });

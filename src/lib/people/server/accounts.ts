@@ -67,15 +67,41 @@ export async function me(ctx: Context, { account }: Pick<Account, 'account'>) {
 		.select(['name', 'exit_to'])
 		.where('id', '=', account)
 		.executeTakeFirstOrThrow();
-	const waiting = await ctx.db
-		.selectFrom('invitation')
-		.select(['id as invitation', 'group_id as group', 'asked_handle as handle'])
-		.where('asked_by', '=', account)
-		.where('state', '=', 'asked')
-		.execute();
 	const kept = await drafts.read(ctx, { account }, SETTINGS);
 	const settings = kept instanceof Refusal ? null : kept.sealed;
-	return { name: row.name, exitTo: row.exit_to, groups: await groups(ctx, account), waiting, settings };
+	return {
+		name: row.name,
+		exitTo: row.exit_to,
+		groups: await groups(ctx, account),
+		...(await asked(ctx, account)),
+		settings
+	};
+}
+
+/** How long she is told that what she asked has ended, unless she puts it away. */
+export const TOLD_MS = 30 * 86_400_000;
+
+/** Where she has asked to join: waiting, or ended before anybody let her in. */
+async function asked(ctx: Context, account: string) {
+	const now = ctx.now();
+	const rows = await ctx.db
+		.selectFrom('invitation')
+		.select(['id as invitation', 'group_id as group', 'asked_handle', 'asked_accepts', 'state', 'expires_at'])
+		.where('asked_by', '=', account)
+		.where('expires_at', '>', now - TOLD_MS)
+		.orderBy('expires_at')
+		.execute();
+	const waits = (row: (typeof rows)[number]) => row.state === 'asked' && row.expires_at > now;
+	const why = ({ state, asked_accepts }: (typeof rows)[number]) => {
+		if (state === 'asked') return 'expired' as const;
+		return asked_accepts === null ? ('closed' as const) : ('ended' as const);
+	};
+	return {
+		waiting: rows.filter(waits).map(({ invitation, group, asked_handle: handle }) => ({ invitation, group, handle })),
+		ended: rows
+			.filter((row) => !waits(row))
+			.map((row) => ({ invitation: row.invitation, group: row.group, why: why(row) }))
+	};
 }
 
 async function groups(ctx: Context, account: string) {

@@ -113,17 +113,17 @@ class App extends Her {
 
 	/** Signs in, with words or a recovery code. What went wrong is a value; nothing is lost by it. */
 	async signIn(ask: Ask, progress?: Progress): Promise<Unlocked> {
-		const before = this.#holding.entry?.account;
+		const before = this.#holding.entry;
 		const entered = await this.#holding.signIn(ask, progress);
 		// What waits to be sent belongs to whoever wrote it.
-		if (entered.ok && before !== entered.entry.account) this.outbox.clear();
-		return this.#opened(entered);
+		if (entered.ok && before?.account !== entered.entry.account) this.outbox.clear();
+		return this.#opened(entered, before);
 	}
 
 	/** Opens what was locked, with her words: from memory if this page has opened it before, else by the server. */
 	async unlock(secret: string, progress?: Progress): Promise<Unlocked> {
 		const { entry, overtaken } = this.#holding;
-		if (entry && !overtaken) return this.#opened(await this.#holding.reopen(entry, secret, progress));
+		if (entry && !overtaken) return this.#opened(await this.#holding.reopen(entry, secret, progress), entry);
 		return this.signIn({ name: this.me?.name ?? '', kind: 'passphrase', secret }, progress);
 	}
 
@@ -259,8 +259,12 @@ class App extends Her {
 		else void this.cover();
 	}
 
-	async #opened(entered: Entered): Promise<Unlocked> {
+	/** @param before what her words or code opened here last, if it was this page */
+	async #opened(entered: Entered, before?: Entry): Promise<Unlocked> {
 		if (!entered.ok) return entered;
+		const { account } = entered.entry;
+		if (before && before !== entered.entry && before.account === account && before.unlocker.kind === 'passphrase')
+			this.wordsBefore = before.unlocker.version;
 		return this.#open(entered.entry, entered.me);
 	}
 

@@ -8,6 +8,9 @@ export class Her {
 	/** "This is not my device." */
 	borrowed = $state(false);
 
+	/** Which of her words opened this page before something else did: they may have been changed since (decision 024). */
+	wordsBefore = $state<number>();
+
 	/** Groups that she was in while this page lived, and is not any more, though she did not leave. */
 	lost = $state.raw<readonly string[]>([]);
 	/** Groups that she is leaving herself. */
@@ -20,6 +23,9 @@ export class Her {
 	}
 	get waiting(): Me['waiting'] {
 		return this.me?.waiting ?? [];
+	}
+	get ended(): Me['ended'] {
+		return this.me?.ended ?? [];
 	}
 
 	/** The server says who she is. A group that is missing now, and that she did not leave, is lost. */
@@ -34,6 +40,7 @@ export class Her {
 
 	protected forgetHer(): void {
 		this.me = undefined;
+		this.wordsBefore = undefined;
 		this.lost = [];
 		this.leaving = [];
 		this.covers = {};

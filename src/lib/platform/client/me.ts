@@ -20,6 +20,8 @@ export interface Me {
 	groups: { group: string; handle: string; state: 'member' | 'break'; roles: string[]; country: string }[];
 	/** Where she has asked to join and has not been admitted yet. */
 	waiting: { invitation: string; group: string; handle: string }[];
+	/** Where she had asked, and it ended before anybody let her in: with all that was open, by a facilitator, or by itself. */
+	ended: { invitation: string; group: string; why: 'ended' | 'closed' | 'expired' }[];
 	/** Her own choices, sealed under her key; null: none yet. */
 	settings: Sealed | null;
 }
