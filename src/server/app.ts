@@ -3,6 +3,7 @@ import { sealedTypes as activityTypes } from '#lib/activities/server/sealed-type
 import { createApi } from '#lib/platform/server/api.ts';
 import type { Context } from '#lib/platform/server/context.ts';
 import type { Route } from '#lib/platform/server/route.ts';
+import { workers as forgetters } from '#lib/groups/server/ended-requests.ts';
 import { gate } from '#lib/groups/server/gate.ts';
 import { makeRegistry, type Slices } from '#lib/groups/server/registry.ts';
 import { groupRoutes } from '#lib/groups/server/routes.ts';
@@ -47,7 +48,7 @@ const routesOf = (house: House | undefined): readonly Route[] => [
 export const routes = routesOf(undefined);
 
 /** What the job table can do; `startJobs` is given it when the server starts. */
-export const workers: Record<string, Worker> = { ...livers, ...tellers };
+export const workers: Record<string, Worker> = { ...forgetters, ...livers, ...tellers };
 
 export interface AppOptions {
 	ctx: Context;

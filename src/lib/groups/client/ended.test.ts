@@ -1,4 +1,6 @@
 import { beforeEach, expect, it } from 'vitest';
+import { runDue } from '#lib/platform/server/jobs.ts';
+import { workers } from '../../../server/app.ts';
 import { eachDatabase } from '../../../server/testing.ts';
 import {
 	must,
@@ -85,14 +87,57 @@ eachDatabase('a request that ends before she is let in', (app) => {
 			const late = await asker.woman.again();
 			expect(await meOf(late)).toMatchObject({ waiting: [], ended: [{ group, why: 'expired' }] });
 			app().clock.now = before + 40 * DAY;
-			expect(await meOf(await asker.woman.again())).toMatchObject({ waiting: [], ended: [] });
-			const later = await ifeoma.again();
-			must(await invitations.start(later, must(await groups.open(later, group)).view, { role: 'member' }));
+			const later = await asker.woman.again();
+			expect(await meOf(later)).toMatchObject({ waiting: [], ended: [] });
+			expect(must(await groups.list(later)).asked).toEqual([]);
+			// Nothing has happened in the group meanwhile.
+			await runDue(app().ctx, workers);
 			const rows = await app().ctx.db.selectFrom('invitation').selectAll().where('group_id', '=', group).execute();
 			for (const row of rows) expect(row).toMatchObject({ request: null, asked_by: null });
 		} finally {
 			app().clock.now = before;
 		}
+	});
+
+	it('that was good for too short is forgotten when she asks anew, and when she puts it away, with what she wrote', async () => {
+		const other = await newAsker(app(), ifeoma, await seen(ifeoma), { name: 'Bee' });
+		const before = app().clock.now;
+		app().clock.now = before + 8 * DAY;
+		try {
+			ifeoma = await ifeoma.again();
+			const [noor, bee] = [await asker.woman.again(), await other.woman.again()];
+			const { ended } = await meOf(bee);
+			expect(ended).toMatchObject([{ group, why: 'expired' }]);
+			must(await invitations.withdraw(bee, ended[0]!.invitation));
+			must(await again(noor));
+			for (const woman of [noor, bee]) expect((await meOf(woman)).ended).toEqual([]);
+			const verbs = await app().ctx.db.selectFrom('event').select('verb').where('group_id', '=', group).execute();
+			expect(verbs.map(({ verb }) => verb)).not.toContain('invitation.withdraw');
+			const seenBy = must(await invitations.list(ifeoma, await seen(ifeoma))).invitations;
+			expect(seenBy.filter(({ state }) => state === 'revoked')).toEqual([]);
+			const rows = await app().ctx.db.selectFrom('invitation').selectAll().where('group_id', '=', group).execute();
+			const kept = rows.filter(({ request, asked_by }) => request !== null || asked_by !== null);
+			expect(kept).toHaveLength(1); // the new one
+			expect(kept[0]!.expires_at).toBeGreaterThan(app().clock.now);
+		} finally {
+			app().clock.now = before;
+		}
+	});
+
+	it('stays ended, whatever of hers arrives while it ends', async () => {
+		const { offered } = asker;
+		const form = { name: 'Noor', pronouns: '', talkAbout: 'Again', reach: '' };
+		const id = (await meOf(asker.woman)).waiting[0]!.invitation;
+		let ends = false;
+		const meanwhile = async (press: () => Promise<unknown>) => {
+			while (!ends) await press();
+		};
+		const ending = members.stepDown(maren, await seen(maren)).finally(() => (ends = true));
+		const asking = () => invitations.ask(asker.woman, offered, form);
+		await Promise.all([meanwhile(asking), meanwhile(asking), meanwhile(() => invitations.withdraw(asker.woman, id))]);
+		must(await ending);
+		const rows = await app().ctx.db.selectFrom('invitation').selectAll().where('group_id', '=', group).execute();
+		expect(rows.filter(({ state }) => state !== 'used').map(({ state }) => state)).toEqual(['revoked']);
 	});
 
 	it('is another thing when a facilitator closes it: she is told so, and nobody has to invite her again', async () => {

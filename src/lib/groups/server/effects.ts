@@ -3,7 +3,6 @@ import type { RosterEvent } from '#lib/crypto/roster.ts';
 import type { Trx } from '#lib/platform/server/db.ts';
 import { refuse, type Refusal } from '#lib/platform/server/route.ts';
 import { addDays } from '#lib/platform/day.ts';
-import { TOLD_MS } from '#lib/people/server/accounts.ts';
 import * as drafts from '#lib/people/server/drafts.ts';
 import { readAgainKey } from '../invitation.ts';
 import { FACILITATE, REMOVAL } from '../signature-records.ts';
@@ -159,18 +158,9 @@ async function part(step: Step, handle: string, how: 'left' | 'removed'): Promis
 
 /**
  * Whatever the roster no longer lists as open is closed here too: revoked ones, and all of them when a facilitator goes,
- * since she could read their secrets. Who had asked is told, and the facilitators how many had;
- * a month later nothing is kept of who it was.
+ * since she could read their secrets. Who had asked is told, and the facilitators how many had.
  */
-async function closeInvitations({ trx, ctx, state, change }: Step): Promise<void> {
-	const forgotten = { state: 'revoked' as const, request: null, asked_by: null, asked_handle: null };
-	await trx
-		.updateTable('invitation')
-		.set(forgotten)
-		.where('group_id', '=', state.group)
-		.where('asked_by', 'is not', null)
-		.where('expires_at', '<=', ctx.now() - TOLD_MS)
-		.execute();
+async function closeInvitations({ trx, state, change }: Step): Promise<void> {
 	const open = await trx
 		.selectFrom('invitation')
 		.select(['id', 'secret_hash', 'asked_by', 'asked_handle'])

@@ -6,6 +6,7 @@ import { attempt } from '#lib/platform/server/attempt.ts';
 import type { Context } from '#lib/platform/server/context.ts';
 import { notHere, Refusal, refuse } from '#lib/platform/server/route.ts';
 import * as events from '#lib/events/server/events.ts';
+import { TOLD_MS } from '#lib/people/server/accounts.ts';
 import type { PublicCard, PublicGroup, Settings } from '../group.ts';
 import { ONLY } from '../record-types.ts';
 import * as agreements from './agreements.ts';
@@ -119,6 +120,7 @@ export async function mine(ctx: Context, { account }: Account) {
 		.innerJoin('peer_group', 'peer_group.id', 'invitation.group_id')
 		.select(['invitation.id as invitation', 'peer_group.id as group', 'public_card'])
 		.where('invitation.asked_by', '=', account)
+		.where('expires_at', '>', ctx.now() - TOLD_MS)
 		.execute();
 	return {
 		groups: groups.map(({ public_card, role, ...row }) => ({

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { refuse, route, type Route } from '#lib/platform/server/route.ts';
 import { count, hash, id, instant, sealed } from '#lib/platform/server/sealed.ts';
+import { endedAsked } from './ended-requests.ts';
 import * as invitations from './invitations.ts';
 import * as links from './open-links.ts';
 import { publicGroup } from './shapes.ts';
@@ -91,7 +92,7 @@ export const invitationRoutes = ({ usualPlace }: Pick<Slices, 'usualPlace'>): re
 		params: here,
 		handle: async ({ ctx, actor }) => ({
 			waiting: await invitations.waiting(ctx, actor),
-			ended: await invitations.endedAsked(ctx, actor)
+			ended: await endedAsked(ctx, actor)
 		})
 	})
 ];

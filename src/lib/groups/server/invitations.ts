@@ -1,12 +1,13 @@
 import type { Account, Facilitator } from '#lib/platform/server/actor.ts';
 import { attempt } from '#lib/platform/server/attempt.ts';
 import { sha256, type Context } from '#lib/platform/server/context.ts';
-import type { Db, Trx } from '#lib/platform/server/db.ts';
+import type { Db } from '#lib/platform/server/db.ts';
 import { notHere, Refusal, refuse } from '#lib/platform/server/route.ts';
 import * as events from '#lib/events/server/events.ts';
 import * as drafts from '#lib/people/server/drafts.ts';
 import type { PublicGroup } from '../group.ts';
 import { readAgainKey, type InvitationState } from '../invitation.ts';
+import { planForgetting, putAway } from './ended-requests.ts';
 import * as groups from './groups.ts';
 import { erase } from './records.ts';
 import './tables.ts';
@@ -76,25 +77,18 @@ export async function ask(ctx: Context, { account }: Account, input: Asking): Pr
 			.updateTable('invitation')
 			.set({ state: 'asked', asked_by: account, request, asked_handle, asked_accepts })
 			.where('id', '=', row.id)
-			.where((eb) => eb.or([eb('state', '=', 'open'), eb('asked_by', '=', account)]))
+			.where((eb) => eb.or([eb('state', '=', 'open'), eb.and({ state: 'asked', asked_by: account })]))
 			.executeTakeFirst();
 		if (numUpdatedRows === 0n) return refuse(410, 'used'); // somebody else, at the same moment
 		if (again && row.asked_handle !== asked_handle)
 			await drafts.drop(trx, account, readAgainKey(row.asked_handle ?? ''));
-		await putAway(trx, account, { group });
+		await putAway(trx, ctx.now(), account, { group });
+		await planForgetting(trx, row);
 		return events.record(trx, ctx, { group, verb: 'invitation.ask', object: row.secret_hash });
 	});
 	if (asked instanceof Refusal) return asked;
 	ctx.poke({ group, topic: 'waiting', facilitatorsOnly: true });
 	return undefined;
-}
-
-/** Nobody has to remember any more that she had asked with what has been revoked since. */
-function putAway(trx: Trx, account: string, which: { group: string } | { id: string }) {
-	const ended = trx.updateTable('invitation').set({ asked_by: null });
-	const hers = ended.where('asked_by', '=', account).where('state', '=', 'revoked');
-	const these = 'id' in which ? hers.where('id', '=', which.id) : hers.where('group_id', '=', which.group);
-	return these.executeTakeFirst();
 }
 
 /**
@@ -104,12 +98,18 @@ function putAway(trx: Trx, account: string, which: { group: string } | { id: str
 export async function withdraw(ctx: Context, { account }: Account, id: string): Promise<Refusal | undefined> {
 	let group = '';
 	const done = await attempt(ctx, async (trx) => {
-		if ((await putAway(trx, account, { id })).numUpdatedRows > 0n) return undefined;
+		if (await putAway(trx, ctx.now(), account, { id })) return undefined;
 		const row = await trx.selectFrom('invitation').selectAll().where('id', '=', id).executeTakeFirst();
 		if (row?.state !== 'asked' || row.asked_by !== account) return notHere();
 		group = row.group_id;
 		const open = { state: 'open' as const, request: null, asked_by: null, asked_handle: null, asked_accepts: null };
-		await trx.updateTable('invitation').set(open).where('id', '=', id).execute();
+		const { numUpdatedRows } = await trx
+			.updateTable('invitation')
+			.set(open)
+			.where('id', '=', id)
+			.where('state', '=', 'asked')
+			.executeTakeFirst();
+		if (numUpdatedRows === 0n) return notHere(); // it ended at the same moment
 		await erase(trx, group, { types: ['waiting-talk'], ids: [id] });
 		await drafts.drop(trx, account, readAgainKey(row.asked_handle ?? ''));
 		return events.record(trx, ctx, { group, verb: 'invitation.withdraw', object: row.secret_hash });
@@ -146,19 +146,6 @@ export async function waiting(ctx: Context, { group }: Facilitator) {
 		.orderBy('expires_at')
 		.execute();
 	return rows.map((row) => ({ ...row, request: row.request ?? '', handle: row.handle ?? '' }));
-}
-
-/** How many had asked when all that were open ended; told until their invitations would have ended anyway. Not who. */
-export async function endedAsked(ctx: Context, { group }: Facilitator): Promise<number> {
-	const row = await ctx.db
-		.selectFrom('invitation')
-		.select((eb) => eb.fn.countAll<number>().as('count'))
-		.where('group_id', '=', group)
-		.where('state', '=', 'revoked')
-		.where('asked_accepts', 'is not', null)
-		.where('expires_at', '>', ctx.now())
-		.executeTakeFirstOrThrow();
-	return row.count;
 }
 
 /** What an invited woman reads, sealed anew after something in it changed. */

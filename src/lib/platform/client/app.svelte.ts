@@ -138,6 +138,8 @@ class App extends Her {
 	renewEntry(change: Pick<Entry, 'challenge' | 'unlocker'>): void {
 		const { entry } = this.#holding;
 		if (entry) this.#holding.entry = { ...entry, ...change };
+		// What changes now is her own doing. What was found before it still holds.
+		if (!this.wordsBefore?.day) this.wordsBefore = undefined;
 	}
 
 	/** Asks the server again who she is and where she belongs. */
@@ -263,8 +265,9 @@ class App extends Her {
 	async #opened(entered: Entered, before?: Entry): Promise<Unlocked> {
 		if (!entered.ok) return entered;
 		const { account } = entered.entry;
-		if (before && before !== entered.entry && before.account === account && before.unlocker.kind === 'passphrase')
-			this.wordsBefore = before.unlocker.version;
+		if (before?.account !== account) this.wordsBefore = undefined;
+		else if (before !== entered.entry && before.unlocker.kind === 'passphrase')
+			this.wordsBefore = { version: before.unlocker.version };
 		return this.#open(entered.entry, entered.me);
 	}
 

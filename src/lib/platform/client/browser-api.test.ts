@@ -27,3 +27,14 @@ it('asks once more where another tab may have signed her in anew, and then takes
 		expect([answer.ok, over, seen.length]).toEqual([ended === 0, ended, asked]);
 	}
 });
+
+it('does not ask again in another name, nor after the page has forgotten her', async () => {
+	for (const next of [undefined, 'another']) {
+		let whose: string | undefined = 'hers';
+		const seen = refusing(1);
+		const api = browserApi({ reached: () => undefined, ended: () => undefined, account: () => whose });
+		const answer = api.post('/x', {});
+		whose = next;
+		expect([(await answer).ok, seen.length]).toEqual([false, 1]);
+	}
+});

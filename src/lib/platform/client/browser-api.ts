@@ -22,11 +22,13 @@ export function browserApi({ reached, ended, account }: Noted): Api {
 	});
 	const gathered = gather((path) => plain.get(path));
 	async function note<T>(ask: () => Promise<Answer<T>>): Promise<Answer<T>> {
+		const whose = account();
 		let answer = await ask();
 		// Another tab may have signed her in anew while this was on its way. What is refused so has done nothing.
-		if (!answer.ok && answer.status === 401 && account()) {
+		if (!answer.ok && answer.status === 401 && whose) {
 			await new Promise((done) => setTimeout(done, ANEW_MS));
-			answer = await ask();
+			// Never in somebody else's name, nor after this page has forgotten her.
+			if (account() === whose) answer = await ask();
 		}
 		reached(answer.ok || answer.reason !== NO_NETWORK);
 		if (!answer.ok && answer.status === 401) ended();

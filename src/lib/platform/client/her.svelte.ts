@@ -8,8 +8,11 @@ export class Her {
 	/** "This is not my device." */
 	borrowed = $state(false);
 
-	/** Which of her words opened this page before something else did: they may have been changed since (decision 024). */
-	wordsBefore = $state<number>();
+	/**
+	 * Which of her words opened this page before something else did: they may have been changed since (decision 024).
+	 * `day`: on which they were, once that is known.
+	 */
+	wordsBefore = $state.raw<{ version: number; day?: string }>();
 
 	/** Groups that she was in while this page lived, and is not any more, though she did not leave. */
 	lost = $state.raw<readonly string[]>([]);
