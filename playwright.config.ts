@@ -15,7 +15,9 @@ export default defineConfig({
 	use: {
 		launchOptions: headless,
 		viewport: { width: 360, height: 740 },
-		serviceWorkers: 'allow',
+		// Each new browser would first fetch all files of the app for the time without a network: a quarter of what the tests
+		// cost. Where that time is tested, and in the journey, they are allowed.
+		serviceWorkers: 'block',
 		locale: 'en-GB',
 		timezoneId: 'Europe/London',
 		trace: 'off', // a trace would keep what was typed

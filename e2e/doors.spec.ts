@@ -40,7 +40,7 @@ async function keptUnder(code: string): Promise<string> {
 }
 
 test('what is kept for today is found from both doors, and without a network', async ({ browser }) => {
-	const context = await browser.newContext({ baseURL: served.origin });
+	const context = await browser.newContext({ baseURL: served.origin, serviceWorkers: 'allow' });
 	const page = await context.newPage();
 	await enterAs(page, 'Wren');
 	const link = page.getByRole('link', { name: t('sessions.kept.title'), exact: true });
@@ -66,7 +66,7 @@ test('what is kept for today is found from both doors, and without a network', a
 });
 
 test('a reload in the middle of a form, her words, Back: it goes on', async ({ browser }) => {
-	const context = await browser.newContext({ baseURL: served.origin, serviceWorkers: 'block' });
+	const context = await browser.newContext({ baseURL: served.origin });
 	const page = await context.newPage();
 	const faults: string[] = [];
 	page.on('pageerror', (error) => faults.push(error.message));
@@ -99,7 +99,7 @@ test('a reload in the middle of a form, her words, Back: it goes on', async ({ b
 });
 
 test('what was said of the last try is gone while the next one is made', async ({ browser }) => {
-	const context = await browser.newContext({ baseURL: served.origin, serviceWorkers: 'block' });
+	const context = await browser.newContext({ baseURL: served.origin });
 	const page = await context.newPage();
 	await enterAs(page, 'Wren');
 	await goInside(page, '/app/me/words');
@@ -118,9 +118,7 @@ test('what was said of the last try is gone while the next one is made', async (
 test('the other facilitator published while she wrote: she reads it, and hers goes on as the next version', async ({
 	browser
 }) => {
-	const contexts = await Promise.all(
-		[1, 2].map(() => browser.newContext({ baseURL: served.origin, serviceWorkers: 'block' }))
-	);
+	const contexts = await Promise.all([1, 2].map(() => browser.newContext({ baseURL: served.origin })));
 	const [maren, ifeoma] = (await Promise.all(contexts.map((one) => one.newPage()))) as [Page, Page];
 	await enterAs(maren, 'Maren');
 	await enterAs(ifeoma, 'Ifeoma');
@@ -153,9 +151,7 @@ test('the other facilitator published while she wrote: she reads it, and hers go
 });
 
 test('who was taken out of the group reads that, and what she kept of it goes', async ({ browser }) => {
-	const contexts = await Promise.all(
-		[1, 2].map(() => browser.newContext({ baseURL: served.origin, serviceWorkers: 'block' }))
-	);
+	const contexts = await Promise.all([1, 2].map(() => browser.newContext({ baseURL: served.origin })));
 	const [maren, wren] = (await Promise.all(contexts.map((one) => one.newPage()))) as [Page, Page];
 	await enterAs(wren, 'Wren');
 	await wren.evaluate((text) => window.localStorage.setItem('kept', text), await keptUnder('4711'));
@@ -179,7 +175,7 @@ test('a reload at the card for a bad day: Today says what is missing, and goes o
 	browser
 }) => {
 	const fresh = await serve();
-	const context = await browser.newContext({ baseURL: fresh.origin, serviceWorkers: 'block' });
+	const context = await browser.newContext({ baseURL: fresh.origin });
 	const page = await context.newPage();
 	const headers = {
 		authorization: `Bearer ${fresh.firstRun ?? ''}`,

@@ -103,7 +103,7 @@ export const endSignIn = (on: Page) =>
 
 /** Six words of a new invitation. */
 export async function invited(browser: Browser, served: Served): Promise<string> {
-	const context = await browser.newContext({ baseURL: served.origin, serviceWorkers: 'block' });
+	const context = await browser.newContext({ baseURL: served.origin });
 	const maren = await context.newPage();
 	await enterAs(maren, 'Maren');
 	const group = (await maren.locator('nav a[href^="/app/g/"]').first().getAttribute('href')) ?? '';

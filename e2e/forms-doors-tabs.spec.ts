@@ -84,7 +84,7 @@ test('signing in: somebody else does in the other tab; what was typed in the fir
 
 /** A new card of hers. Answers the code on it. */
 async function codeOf(browser: Browser, who: 'Wren' | 'Bee' | 'Dilys'): Promise<string> {
-	const context = await browser.newContext({ baseURL: served.origin, serviceWorkers: 'block' });
+	const context = await browser.newContext({ baseURL: served.origin });
 	const page = await context.newPage();
 	await enterAs(page, who);
 	await goInside(page, '/app/me/card');
@@ -163,7 +163,7 @@ for (const [who, how] of [
 		const words = await takeWords(first);
 		await first.waitForURL('**/app', { timeout: 60_000 });
 		await isOpenAs(first, who);
-		const other = await (await browser.newContext({ baseURL: served.origin, serviceWorkers: 'block' })).newPage();
+		const other = await (await browser.newContext({ baseURL: served.origin })).newPage();
 		await typeAs(other, who, words);
 		await press(other);
 		await other.waitForURL('**/app', { timeout: 60_000 });

@@ -27,7 +27,7 @@ test.beforeAll(async () => {
 test.afterAll(() => served.stop());
 
 async function stranger(browser: Browser): Promise<Page> {
-	const context = await browser.newContext({ baseURL: served.origin, serviceWorkers: 'block' });
+	const context = await browser.newContext({ baseURL: served.origin });
 	context.setDefaultTimeout(20_000);
 	return context.newPage();
 }

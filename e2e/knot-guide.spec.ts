@@ -7,6 +7,8 @@ import type { Served } from './serve.ts';
 
 // The human knot's guide, walked as it is in a room: by thumb, by keyboard alone, and without a network.
 
+test.use({ serviceWorkers: 'allow' }); // parts of it go on without a network
+
 let served: Served;
 test.beforeAll(async () => {
 	served = await practise();

@@ -9,6 +9,8 @@ import type { Served } from './serve.ts';
 
 // The human knot on everyone's phone: five women, five browsers, one ring.
 
+test.use({ serviceWorkers: 'allow' }); // parts of it go on without a network
+
 let served: Served;
 test.beforeAll(async () => {
 	served = await practise();

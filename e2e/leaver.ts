@@ -56,7 +56,8 @@ export async function arrive(browser: Browser, served: Served, script = true): P
 		baseURL: served.origin,
 		hasTouch: true,
 		viewport,
-		javaScriptEnabled: script
+		javaScriptEnabled: script,
+		serviceWorkers: 'allow'
 	});
 	context.setDefaultTimeout(20_000);
 	if (script) await context.addInitScript(tellOfTheEnd);

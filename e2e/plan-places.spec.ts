@@ -16,7 +16,7 @@ const follow = (page: Page, name: string) => page.getByRole('link', { name, exac
 const at = (page: Page, name: string) => page.getByRole('heading', { level: 1, name, exact: true }).waitFor();
 
 test('adding a place, and walking the way to it, lead back to the plan', async ({ browser }) => {
-	const context = await browser.newContext({ baseURL: served.origin, serviceWorkers: 'block' });
+	const context = await browser.newContext({ baseURL: served.origin });
 	const page = await context.newPage();
 	await enterAs(page, 'Maren');
 	const group = (await page.locator('nav a[href^="/app/g/"]').first().getAttribute('href')) ?? '';
@@ -64,7 +64,7 @@ test('adding a place, and walking the way to it, lead back to the plan', async (
 test('the side room of the plan is the one that she who comes is told of', async ({ browser }) => {
 	const [maren, wren] = await Promise.all(
 		(['Maren', 'Wren'] as const).map(async (who) => {
-			const context = await browser.newContext({ baseURL: served.origin, serviceWorkers: 'block' });
+			const context = await browser.newContext({ baseURL: served.origin });
 			const page = await context.newPage();
 			await enterAs(page, who);
 			return page;

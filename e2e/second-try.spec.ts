@@ -25,7 +25,7 @@ async function loseFirst(page: Page, method: string, path: RegExp): Promise<() =
 }
 
 test('a new place is there once, though she had to press twice and left the page in between', async ({ browser }) => {
-	const context = await browser.newContext({ baseURL: served.origin, serviceWorkers: 'block' });
+	const context = await browser.newContext({ baseURL: served.origin });
 	const page = await context.newPage();
 	await enterAs(page, 'Maren');
 	const group = (await page.locator('nav a[href^="/app/g/"]').first().getAttribute('href')) ?? '';
@@ -53,7 +53,7 @@ test('a new place is there once, though she had to press twice and left the page
 });
 
 test('an invitation is made once, and is the one that is shown', async ({ browser }) => {
-	const context = await browser.newContext({ baseURL: served.origin, serviceWorkers: 'block' });
+	const context = await browser.newContext({ baseURL: served.origin });
 	const page = await context.newPage();
 	await enterAs(page, 'Maren');
 	const group = (await page.locator('nav a[href^="/app/g/"]').first().getAttribute('href')) ?? '';

@@ -27,7 +27,7 @@ test.afterEach(async () => {
 test.afterAll(() => served.stop());
 
 const opening = async (browser: Browser): Promise<Page> => {
-	const context = await browser.newContext({ baseURL: served.origin, serviceWorkers: 'block' });
+	const context = await browser.newContext({ baseURL: served.origin });
 	contexts.push(context);
 	return context.newPage();
 };

@@ -9,7 +9,7 @@ export const at = (on: Page, name: string) =>
 
 /** Two tabs of one browser. */
 export async function twoTabs(browser: Browser, served: Served): Promise<[Page, Page]> {
-	const context = await browser.newContext({ baseURL: served.origin, serviceWorkers: 'block' });
+	const context = await browser.newContext({ baseURL: served.origin });
 	context.setDefaultTimeout(30_000);
 	return [await context.newPage(), await context.newPage()];
 }

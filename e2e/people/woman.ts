@@ -43,7 +43,8 @@ export class Woman {
 			viewport,
 			hasTouch: !arrival.desk,
 			locale: 'en-GB',
-			timezoneId: arrival.zone
+			timezoneId: arrival.zone,
+			serviceWorkers: 'allow'
 		});
 		const watch = new Watch(context, arrival.origin, ELSEWHERE);
 		const page = await context.newPage();
