@@ -69,6 +69,9 @@ test('the woman who waited is told that it ended and what she can do; others lea
 		await goInside(ifeoma, path);
 		await expect(told(ifeoma), path).toBeVisible();
 	}
+	// She is a member now, and asked whether she comes, though tomorrow's plan still names her.
+	await goInside(maren, '/app');
+	await expect(maren.getByText(t('sessions.coming'), { exact: true })).toBeVisible();
 	// A member, she who has stopped, and a woman whom nobody knows.
 	const stranger = await (await browser.newContext({ baseURL: served.origin })).newPage();
 	await stranger.goto('/app/join');

@@ -50,6 +50,12 @@ for (const way of ['words', 'known'] as const)
 		await goInside(phone, `/app/me/${way}`);
 		let now = await takeOthers(phone, way, before);
 
+		// Without a network nobody can tell it which her newest words are.
+		await laptop.context().setOffline(true);
+		await words(laptop).fill(now);
+		await button(laptop, 'people.locked.open').click();
+		await expect(laptop.getByText(t('people.trouble.not-opened-here'))).toBeVisible({ timeout: 30_000 });
+		await laptop.context().setOffline(false);
 		for (const typed of [before, 'neither these nor those', before]) {
 			await words(laptop).fill(typed);
 			await button(laptop, 'people.locked.open').click();

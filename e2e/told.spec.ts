@@ -67,6 +67,24 @@ test('the debrief of a meeting that has not begun says so, and leads back to it'
 	await page.waitForURL(`**${meeting}`);
 });
 
+test('what is left of a meeting does not go on naming a woman who has left and erased', async ({ browser }) => {
+	const [noor, maren] = [await opening(browser), await opening(browser)];
+	await enterAs(noor, 'Noor');
+	const group = await groupOf(noor);
+	await goInside(noor, `${group}/leave`);
+	await press(noor, t('groups.leave.erase'));
+	await noor.getByRole('button', { name: t('groups.leave.yes'), exact: true }).last().click();
+	await expect(noor.getByText(t('groups.leave.done'))).toBeVisible({ timeout: 30_000 });
+	await enterAs(maren, 'Maren');
+	await goInside(maren, `${group}/sessions`);
+	const past = maren.locator('main a[href*="/sessions/"]:not([href$="/new"])').last();
+	await goInside(maren, `${(await past.getAttribute('href')) ?? ''}/close`);
+	const here = maren.getByText(t('groups.members.someone'));
+	await expect(here).toBeVisible();
+	await expect(here).toContainText('Wren');
+	await expect(here).not.toContainText('Noor');
+});
+
 test('who waits reads again what she accepted, and how one gets in', async ({ browser }) => {
 	const page = await opening(browser);
 	const her = people.find(({ role }) => role === 'waiting');

@@ -12,7 +12,7 @@ import { LiveLog } from './client/live.ts';
 import { membersSaid, storeOf, type LiveStore } from './client/live-store.ts';
 import * as sessions from './client/sessions.ts';
 import { isPlay } from './live-entry.ts';
-import { fold, justGone, type LiveState } from './live.ts';
+import { fold, justGone, nameAmong, type LiveState } from './live.ts';
 import type { SessionState } from './session.ts';
 
 const PULL_MS = 15_000;
@@ -81,8 +81,9 @@ export class LiveRoom {
 	get myName(): string {
 		return this.nameOf(this.handle) || (this.view?.me.name ?? '');
 	}
+	/** As she is called now; where this phone has no more than the meeting's own keys, as the run-sheet began with. */
 	nameOf(handle: string): string {
-		return this.state.people.find((p) => p.handle === handle)?.name ?? '';
+		return nameAmong(handle, this.view?.members, this.state.people);
 	}
 
 	/** Opens the log and keeps it fresh. Answers how to stop. */

@@ -238,3 +238,8 @@ export function itemClock(run: RunState, now: number): ItemClock {
 
 /** Whole minutes from `since` to `now`, never below 0: two phones' clocks may differ. */
 export const minutesSince = (since: number, now: number) => Math.max(0, Math.floor((now - since) / 60_000));
+
+type Named = readonly { handle: Handle; name: string }[];
+/** What she is called in the first of these lists that has a name for her. */
+export const nameAmong = (handle: Handle, ...lists: (Named | undefined)[]): string =>
+	lists.flatMap((list) => list ?? []).find((one) => one.handle === handle && one.name)?.name ?? '';

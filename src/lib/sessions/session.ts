@@ -135,6 +135,12 @@ export const mayChange = (state: SessionState): boolean => mayBecome(state, 'can
 export const mayAnswer = (session: Pick<Session, 'state' | 'endsAt'>, now: number): boolean =>
 	(session.state === 'announced' || session.state === 'live') && now < session.endsAt;
 
+/** Whoever holds it is there. One who has stopped facilitating holds it no more, though the plan may still name her. */
+export const holds = (
+	session: Pick<Session, 'facilitators'>,
+	{ facilitator, handle }: { facilitator: boolean; handle: string }
+): boolean => facilitator && session.facilitators.includes(handle);
+
 /** Members see a session once it is announced; what is being planned is the facilitators'. */
 export const isForMembers = (state: SessionState): boolean => state !== 'planned';
 

@@ -35,3 +35,10 @@ test.each([
 	expect(headWords(session, ZONE, Date.parse(now))).toBe(head);
 	expect(endWords(session, ZONE, Date.parse(now))).toBe(end);
 });
+
+test('over before its time it is not said to be tomorrow', () => {
+	const now = Date.parse('2026-12-02T18:30:00Z');
+	const session = { ...times, state: 'closed' } as const;
+	expect(headWords(session, ZONE, now)).toBe('Thursday 3 December, 18:30');
+	expect(endWords(session, ZONE, now)).toBe('Until 20:00');
+});
