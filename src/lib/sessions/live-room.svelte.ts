@@ -11,7 +11,7 @@ import type { LiveRefusal, Said } from './client/live-said.ts';
 import { LiveLog } from './client/live.ts';
 import { membersSaid, storeOf, type LiveStore } from './client/live-store.ts';
 import * as sessions from './client/sessions.ts';
-import { isPlay } from './live-entry.ts';
+import { isPlay, runItemOf } from './live-entry.ts';
 import { fold, justGone, type LiveState } from './live.ts';
 import type { SessionState } from './session.ts';
 
@@ -37,14 +37,12 @@ export class LiveRoom {
 	stage = $state<SessionState>('announced');
 	ready = $state(false);
 	trouble = $state<Trouble | LiveRefusal | 'not-taken'>();
-	/** What the server does not have yet. */
-	unsent = $state(0);
-	altered = $state(false); // the server handed out what nobody can have written as it stands
+	unsent = $state(0); // what the server does not have yet
+	altered = $state(0); // how many were left out since she put that away: they do not open as anybody wrote them
 	connected = $state(true);
 	/** ms, by the server's clock; moves a few times a minute. */
 	now = $state(0);
-	/** Her *Next* was the other's too, and is passed over. */
-	passed = $state(false);
+	passed = $state(false); // her *Next* was the other's too, and is passed over
 	/** The plan and the notes, wanted to begin. */
 	detail = $state.raw<sessions.SessionDetail>();
 	view = $state.raw<GroupView>();
@@ -52,8 +50,7 @@ export class LiveRoom {
 	readonly #store: LiveStore;
 	#played = new PlayedFold();
 	#log: LiveLog | undefined;
-	/** When this phone saw the run-sheet move, ms. */
-	#moved = 0;
+	#moved = 0; // when this phone saw the run-sheet move, ms
 	/** Said and not answered, when what could be read went. */
 	#unanswered = false;
 
@@ -137,6 +134,7 @@ export class LiveRoom {
 		if (!pulled) return;
 		this.connected = pulled.ok || pulled.reason !== NO_NETWORK;
 		if (!pulled.ok && pulled.reason !== NO_NETWORK) this.trouble = pulled.reason;
+		if (pulled.ok && !this.view && !app.narrow && app.client) await this.#openGroup(app.client); // entered without a network
 		this.#look();
 		if (this.stage === 'closed' && app.live?.path === this.path) app.endLive();
 	}
@@ -146,6 +144,12 @@ export class LiveRoom {
 		const sealed = await this.#log?.press(...said).catch(() => false);
 		this.trouble = sealed ? undefined : 'not-taken';
 	}
+
+	/** She has read that something was left out. */
+	putAway = (): void => {
+		this.#store.putAway += this.altered;
+		this.altered = 0;
+	};
 
 	/** On, past or back. A *Next* just after the other's would leave a part out that neither meant to. */
 	async move(kind: 'next' | 'skip' | 'back'): Promise<void> {
@@ -199,7 +203,7 @@ export class LiveRoom {
 		this.#store.zone = opened.view.settings.zone;
 		const got = await sessions.get(client, opened.view, this.session);
 		if (got.ok) this.detail = got.session;
-		else this.trouble = got.reason;
+		this.trouble = got.ok ? undefined : got.reason;
 		return got.ok;
 	}
 
@@ -208,10 +212,7 @@ export class LiveRoom {
 		if (!view || !detail?.plan) return false;
 		const plan = detail.plan.body;
 		const answer = await this.#log?.start({
-			items: plan.items.map(({ title, prompt, minutes, activity }) => ({
-				...{ title, prompt, minutes },
-				...(activity && { activity })
-			})),
+			items: plan.items.map(runItemOf),
 			people: present(view).map(({ handle, name }) => ({ handle, name })),
 			sideRoom: plan.sideRoom,
 			note: detail.notes?.body.text ?? ''
@@ -242,7 +243,7 @@ export class LiveRoom {
 		if (table !== this.play.table) this.play = { table, missed: this.#played.missed };
 		if (this.ready && this.state.run.current !== run.current) this.#moved = Date.now();
 		this.passed &&= justGone(this.state.run, this.handle, this.#moved, Date.now());
-		[this.unsent, this.altered] = [log.unsent, log.altered > 0];
+		[this.unsent, this.altered] = [log.unsent, Math.max(0, log.altered - this.#store.putAway)];
 		this.now = log.now();
 		this.stage = this.#store.state;
 	}
