@@ -8,7 +8,7 @@ export type Lines = readonly string[];
  * look the same, each from near the place where they differ; where that looks like a third, from further back.
  */
 export function figureNames(names: readonly string[], room: Room): Lines[] {
-	const shown = new Map(names.map((name) => [name, inLines(name, room)]));
+	const shown = new Map(names.map((name): [string, Lines] => [name, inLines(name, room)]));
 	const begun = new Map(shown);
 	for (const name of shown.keys()) {
 		const others = alike(begun, name);
