@@ -134,7 +134,7 @@ export class LiveRoom {
 		if (!pulled) return;
 		this.connected = pulled.ok || pulled.reason !== NO_NETWORK;
 		if (!pulled.ok && pulled.reason !== NO_NETWORK) this.trouble = pulled.reason;
-		if (pulled.ok && !this.view && !app.narrow && app.client) await this.#openGroup(app.client); // entered without a network
+		if (pulled.ok && !this.view && !app.narrow && app.client) await this.#openGroup(app.client).catch(() => false);
 		this.#look();
 		if (this.stage === 'closed' && app.live?.path === this.path) app.endLive();
 	}
@@ -191,7 +191,7 @@ export class LiveRoom {
 		if (!this.facilitator && this.stage === 'live') this.#keepGoing();
 	}
 
-	/** Names, plan and notes; the keys come with them. Offline, what is kept here is enough. */
+	/** Names, plan and notes; the keys come with them. Offline, what is kept here is enough until there is a network. */
 	async #openGroup(client: Client): Promise<boolean> {
 		const opened = await groups.open(client, this.group);
 		if (!opened.ok) {
