@@ -190,9 +190,16 @@ test('opened without a network: what is written is taken all the same, and goes 
 	await page.getByRole('radio', { name: en['activities.note.to.facilitators'] }).check();
 	await page.getByLabel(en['activities.note.label']).fill('Two rings were one too many for me.');
 	await button(page, 'activities.note.save').click();
-	await expect(page.getByText(en['activities.note.waits'], { exact: true })).toBeVisible();
+	const waits = page.getByText(en['activities.note.waits.here']);
+	await expect(waits).toBeVisible();
+	// She goes on to another page: it is not sent yet, and has not been forgotten when she comes back.
+	await goInside(page, '/app/me');
 	await page.context().setOffline(false);
+	await goInside(page, `${group}/activities`);
+	await page.waitForLoadState('networkidle').catch(() => undefined);
+	await goInside(page, `${group}/activities/knot`);
 	await expect(page.getByText(en['activities.note.saved.facilitators'])).toBeVisible({ timeout: 20_000 });
 	await expect(page.getByText('Two rings were one too many for me.')).toBeVisible();
+	await expect(waits).toHaveCount(0);
 	await end();
 });

@@ -73,7 +73,10 @@ test('what is left of a meeting does not go on naming a woman who has left and e
 	const group = await groupOf(noor);
 	await goInside(noor, `${group}/leave`);
 	await press(noor, t('groups.leave.erase'));
-	await noor.getByRole('button', { name: t('groups.leave.yes'), exact: true }).last().click();
+	await noor
+		.getByRole('button', { name: t('groups.leave.yes'), exact: true })
+		.last()
+		.click();
 	await expect(noor.getByText(t('groups.leave.done'))).toBeVisible({ timeout: 30_000 });
 	await enterAs(maren, 'Maren');
 	await goInside(maren, `${group}/sessions`);

@@ -12,19 +12,21 @@ const LATE_MS = 1_500;
 /** What she writes of something done together, today, to the group or to those who facilitate. */
 export class NoteWriting {
 	readonly doing = new Doing();
-	/** What was saved on another device meanwhile. */
-	other = $state.raw<notes.Noted | null>(null);
+	/** She is changing words that she has saved and seen here. */
 	changing = $state(false);
 	#mine = $state.raw<Partial<Record<Readers, notes.Noted>>>({});
-	/** She pressed before the group could be opened. */
-	#wanted = $state(false);
 	#late = $state(false);
+	/** She asked for it to be saved, now or when she was here before, and it is not sealed: the group has to be opened first. */
+	#wanted = $state(false);
+	#picked = $state<Readers>();
+	#left = false;
 	readonly #draft: Draft<NoteDraft>;
 	readonly #lane: string;
 
 	constructor(group: string, draft: Draft<NoteDraft>) {
 		this.#draft = draft;
 		this.#lane = `note:${group}`;
+		this.#wanted = app.outbox.wishes.has(this.#lane);
 	}
 
 	/** On its way, or waiting for a network. */
@@ -35,17 +37,30 @@ export class NoteWriting {
 	get waits(): boolean {
 		return this.#wanted || (this.sealed && (this.#late || !this.doing.busy || !app.online));
 	}
+	get to(): Readers {
+		return this.#picked ?? this.#draft.value.to;
+	}
 	/** What those whom she picked have of hers. */
 	get mine(): notes.Noted | null {
-		return this.#mine[this.#draft.value.to] ?? null;
+		return this.#mine[this.to] ?? null;
+	}
+	/** Saved before, while other words stand in the form: saving them takes its place, and she is to see what of. */
+	get other(): notes.Noted | null {
+		const text = this.#draft.value.text.trim();
+		return this.changing || !text || this.mine?.body.text === text ? null : this.mine;
 	}
 	get writing(): boolean {
 		return this.changing || !this.mine || this.#draft.value.text !== '';
 	}
 
-	/** The group can be opened: what was to be sent goes, else what she wrote earlier today is looked for. */
-	follow(view: GroupView): void {
-		if (!this.sealed) void (this.#wanted ? this.save(view) : this.#read(view));
+	/** The group can be opened, and what she typed is known: what was to be sent goes, unless other words went meanwhile. */
+	async follow(view: GroupView): Promise<void> {
+		if (this.sealed || this.doing.busy) return;
+		await this.#read(view);
+		if (this.sealed || this.doing.busy) return;
+		const wanted = app.outbox.wishes.has(this.#lane) && this.#draft.value.text.trim() && !this.other;
+		if (wanted) await this.save(view);
+		else this.#known();
 	}
 
 	async #read(view: GroupView): Promise<void> {
@@ -63,32 +78,42 @@ export class NoteWriting {
 		app.outbox.send<T>({ method: 'PUT', path, body, lane: this.#lane });
 
 	async save(view: GroupView | undefined): Promise<void> {
+		if (this.doing.busy) return;
+		app.outbox.wishes.add(this.#lane);
 		this.#wanted = view === undefined;
 		if (!view) return;
-		const { text, to } = this.#draft.value;
+		const { to } = this;
+		const { text } = this.#draft.value;
 		const input = { activity: 'knot', text, to, base: this.mine, put: this.#put } as const;
 		this.#late = false;
 		const waiting = setTimeout(() => (this.#late = true), LATE_MS);
 		const saved = await this.doing.run((client) => notes.save(client, view, input));
 		clearTimeout(waiting);
+		// Locked meanwhile, or nobody is there to read why not: it is seen to when she comes back.
+		if (saved && (saved.ok || !this.#left)) this.#known();
 		if (saved?.ok) {
 			this.#has(to, saved.note);
-			this.other = null;
-			this.#forget();
+			// What she has typed since stays, and so do words that were for others.
+			if (this.#draft.value.text === text && this.to === to) this.#forget();
+			else this.changing = this.to === to;
 		} else if (saved?.reason === 'edited') {
 			this.#has(to, saved.theirs ?? undefined);
-			this.other = saved.theirs;
-			this.changing = true;
+			this.changing = false;
 		}
 	}
 
+	/** She knows what became of it, or will see. */
+	#known(): void {
+		app.outbox.wishes.delete(this.#lane);
+		this.#wanted = false;
+	}
 	#has(to: Readers, note: notes.Noted | undefined): void {
 		const { [to]: _, ...rest } = this.#mine;
 		this.#mine = note ? { ...rest, [to]: note } : rest;
 	}
 	#forget(): void {
 		this.changing = false;
-		this.#draft.forget({ text: '', to: this.#draft.value.to });
+		this.#draft.forget({ text: '', to: this.to });
 	}
 
 	change = (): void => {
@@ -97,8 +122,15 @@ export class NoteWriting {
 	};
 	/** Others are to read it. What she has typed stays. */
 	pick = (to: Readers): void => {
-		this.#draft.value.to = to;
-		this.other = null;
+		this.#picked = to;
 		this.changing = false;
+	};
+	/** Keeps whom she picked with what she typed; not before that is known, or picking would count as typing, and take its place. */
+	keepPicked = (): void => {
+		if (this.#draft.ready || this.#draft.value.text) this.#draft.value.to = this.to;
+	};
+	/** She goes on to another page, or it is locked. */
+	leave = (): void => {
+		this.#left = true;
 	};
 }

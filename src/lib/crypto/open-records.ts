@@ -71,7 +71,7 @@ async function openEntry(session: GroupSession, row: LiveRow): Promise<OpenedLiv
 	const asRecord = { ...row, ...at, id: row?.session, version: 1 };
 	if (!at || !isRow(asRecord) || !isName(row.entry)) return refused('wrong-place');
 	const { circle, epoch, id, type } = asRecord;
-	if (epoch > (circleOf(session.state, circle)?.epoch ?? 0)) return refused('unknown-epoch');
+	if (epoch > (circleOf(session.state, circle)?.epoch ?? 0)) return refused('later-epoch');
 	const keys = await keysFor(session, { circle, epoch, type, id });
 	if (!keys) return refused('unknown-epoch');
 	const place = { group: session.group, circle, epoch, type, id, version: 1, entry: row.entry };

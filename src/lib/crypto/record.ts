@@ -24,6 +24,8 @@ export type OpenRefusal =
 	| 'unknown-suite'
 	/** There is no such epoch, or its key was not given to her. */
 	| 'unknown-epoch'
+	/** An entry of a log: its circle has not come to such an epoch yet. */
+	| 'later-epoch'
 	/** The epoch is closed and the record was not in it when it closed. */
 	| 'closed-epoch'
 	/** Its author was not who may write this, at the head that she cites. */

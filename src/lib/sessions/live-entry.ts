@@ -79,6 +79,12 @@ export type Person = v.InferOutput<typeof person>;
 export type Signal = v.InferOutput<(typeof kinds)['signal']>['what'];
 export type Body<K extends LiveKind> = Extract<LiveBody, { kind: K }>;
 
+/** A part of the plan, as it runs. */
+export const runItemOf = ({ title, prompt, minutes, activity }: RunItem): RunItem => ({
+	...{ title, prompt, minutes },
+	...(activity && { activity })
+});
+
 /** What was in an opened entry, or undefined for something a newer or a broken program wrote: it is passed over. */
 export function parseBody(json: Json): LiveBody | undefined {
 	const result = v.safeParse(body, json);

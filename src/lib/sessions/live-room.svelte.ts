@@ -13,6 +13,7 @@ import { membersSaid, storeOf, type LiveStore } from './client/live-store.ts';
 import * as sessions from './client/sessions.ts';
 import { isPlay } from './live-entry.ts';
 import { fold, justGone, nameAmong, type LiveState } from './live.ts';
+import { startOf } from './live-start.ts';
 import type { SessionState } from './session.ts';
 
 const PULL_MS = 15_000;
@@ -39,7 +40,8 @@ export class LiveRoom {
 	trouble = $state<Trouble | LiveRefusal | 'not-taken'>();
 	/** What the server does not have yet. */
 	unsent = $state(0);
-	altered = $state(false); // the server handed out what nobody can have written as it stands
+	/** How many were left out since she put that away: they do not open as anybody wrote them. */
+	altered = $state(0);
 	connected = $state(true);
 	/** ms, by the server's clock; moves a few times a minute. */
 	now = $state(0);
@@ -138,6 +140,7 @@ export class LiveRoom {
 		if (!pulled) return;
 		this.connected = pulled.ok || pulled.reason !== NO_NETWORK;
 		if (!pulled.ok && pulled.reason !== NO_NETWORK) this.trouble = pulled.reason;
+		if (pulled.ok && !this.view && !app.narrow && app.client) await this.#openGroup(app.client).catch(() => false);
 		this.#look();
 		if (this.stage === 'closed' && app.live?.path === this.path) app.endLive();
 	}
@@ -147,6 +150,12 @@ export class LiveRoom {
 		const sealed = await this.#log?.press(...said).catch(() => false);
 		this.trouble = sealed ? undefined : 'not-taken';
 	}
+
+	/** She has read that something was left out. */
+	putAway = (): void => {
+		this.#store.putAway += this.altered;
+		this.altered = 0;
+	};
 
 	/** On, past or back. A *Next* just after the other's would leave a part out that neither meant to. */
 	async move(kind: 'next' | 'skip' | 'back'): Promise<void> {
@@ -188,7 +197,7 @@ export class LiveRoom {
 		if (!this.facilitator && this.stage === 'live') this.#keepGoing();
 	}
 
-	/** Names, plan and notes; the keys come with them. Offline, what is kept here is enough. */
+	/** Names, plan and notes; the keys come with them. Offline, what is kept here is enough until there is a network. */
 	async #openGroup(client: Client): Promise<boolean> {
 		const opened = await groups.open(client, this.group);
 		if (!opened.ok) {
@@ -200,23 +209,14 @@ export class LiveRoom {
 		this.#store.zone = opened.view.settings.zone;
 		const got = await sessions.get(client, opened.view, this.session);
 		if (got.ok) this.detail = got.session;
-		else this.trouble = got.reason;
+		this.trouble = got.ok ? undefined : got.reason;
 		return got.ok;
 	}
 
 	async #start(): Promise<boolean> {
-		const { view, detail } = this;
-		if (!view || !detail?.plan) return false;
-		const plan = detail.plan.body;
-		const answer = await this.#log?.start({
-			items: plan.items.map(({ title, prompt, minutes, activity }) => ({
-				...{ title, prompt, minutes },
-				...(activity && { activity })
-			})),
-			people: present(view).map(({ handle, name }) => ({ handle, name })),
-			sideRoom: plan.sideRoom,
-			note: detail.notes?.body.text ?? ''
-		});
+		const start = startOf(this.view, this.detail);
+		if (!start) return false;
+		const answer = await this.#log?.start(start);
 		this.trouble = answer && !answer.ok ? answer.reason : undefined;
 		this.#look();
 		return answer?.ok ?? false;
@@ -243,7 +243,7 @@ export class LiveRoom {
 		if (table !== this.play.table) this.play = { table, missed: this.#played.missed };
 		if (this.ready && this.state.run.current !== run.current) this.#moved = Date.now();
 		this.passed &&= justGone(this.state.run, this.handle, this.#moved, Date.now());
-		[this.unsent, this.altered] = [log.unsent, log.altered > 0];
+		[this.unsent, this.altered] = [log.unsent, Math.max(0, log.altered - this.#store.putAway)];
 		this.now = log.now();
 		this.stage = this.#store.state;
 	}

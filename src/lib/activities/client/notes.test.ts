@@ -59,10 +59,10 @@ eachDatabase('notes to the group', (app) => {
 			'',
 			`&circle=${memberCircle(wren.handle)}`,
 			`&ids=${await noteId('knot', wren.view.today, wren.handle)}`
-		])
-			expect(await noor.woman.api.get(`${at}?types=${ACTIVITY_WORD}${more}`)).not.toMatchObject({
-				data: { records: [expect.anything()] }
-			});
+		]) {
+			const got = await noor.woman.api.get<object>(`${at}?types=${ACTIVITY_WORD}${more}`);
+			expect(got.ok && got.data, more).toEqual({ records: [] });
+		}
 		const { records } = must(await fetchRows(maren.woman, maren.view.group, { types: [ACTIVITY_WORD] })).data;
 		expect(records).toHaveLength(1);
 		for (const row of [
@@ -70,6 +70,35 @@ eachDatabase('notes to the group', (app) => {
 			...records.map((one) => ({ ...one, circle: 'group' as const, type: ACTIVITY_NOTE }))
 		])
 			expect((await noor.woman.vault.open(noor.view.group, [row]))[0]).toMatchObject({ ok: false });
+	});
+
+	it('are read neither by a woman made a facilitator since, nor by one who has stopped', async () => {
+		const { maren } = stage;
+		const reads = async (one: Someone, text: string) => (await read(one)).some(({ body }) => body.text === text);
+		const now = async (one: Someone) => void (one.view = must(await groups.open(one.woman, one.view.group)).view);
+		const wrote = await newMember(app(), maren.woman, maren.view, { name: 'Anwen' });
+		const asked = await newMember(app(), maren.woman, maren.view, { name: 'Hana' });
+		for (const one of [maren, wrote, asked]) await now(one);
+		const before = must(await save(wrote, 'To the two of you.', { to: 'facilitators' })).note;
+		const role = { handle: asked.handle, role: 'facilitator', on: true } as const;
+		const { consent } = must(await members.consent(asked.woman, asked.view, { kind: 'role', body: role }));
+		must(await members.setRole(maren.woman, maren.view, { ...role, consents: [consent] }));
+		for (const one of [maren, wrote, asked]) await now(one);
+		expect(asked.view.me.facilitator).toBe(true);
+		expect([await reads(asked, 'To the two of you.'), await reads(maren, 'To the two of you.')]).toEqual([false, true]);
+		must(await save(wrote, 'To the three of you.', { to: 'facilitators', base: before }));
+		expect([await reads(asked, 'To the three of you.'), await reads(maren, 'To the three of you.')]).toEqual([
+			true,
+			true
+		]);
+
+		must(await members.stepDown(asked.woman, asked.view));
+		for (const one of [maren, wrote, asked]) await now(one);
+		const [kept] = (await read(wrote)).filter(({ to }) => to === 'facilitators');
+		must(await save(wrote, 'To the two again.', { to: 'facilitators', base: kept ?? null }));
+		for (const text of ['To the three of you.', 'To the two again.'])
+			expect([await reads(asked, text), await reads(wrote, text)], text).toEqual([false, text.endsWith('again.')]);
+		expect(await reads(maren, 'To the two again.')).toBe(true);
 	});
 
 	it('have no place in another woman’s circle, for a facilitator neither', async () => {

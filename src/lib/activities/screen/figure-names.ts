@@ -5,15 +5,36 @@ export type Lines = readonly string[];
 
 /**
  * What stands on each figure. Whole names where they fit. Of those that are too long the beginning; where two would then
- * look the same, each from near the place where they differ.
+ * look the same, each from near the place where they differ; where that looks like a third, from further back.
  */
 export function figureNames(names: readonly string[], room: Room): Lines[] {
-	const shown = names.map((name) => inLines(name, room));
-	return names.map((name, i) => {
-		const same = (other: string, j: number) => other !== name && shown[j]?.join('') === shown[i]?.join('');
-		const others = names.filter(same);
-		return others.length ? inLines(apart(name, others, room), room) : (shown[i] ?? []);
-	});
+	const shown = new Map(names.map((name): [string, Lines] => [name, inLines(name, room)]));
+	const begun = new Map(shown);
+	for (const name of shown.keys()) {
+		const others = alike(begun, name);
+		if (others.length) shown.set(name, inLines(apart(name, others, room), room));
+	}
+	for (const name of shown.keys())
+		if (alike(shown, name).length)
+			shown.set(name, pieces(name, room).find((one) => !alike(shown, name, one).length) ?? []);
+	return names.map((name) => shown.get(name) ?? []);
+}
+
+/** The others on whose figures the same would stand. */
+function alike(shown: ReadonlyMap<string, Lines>, name: string, lines = shown.get(name)): string[] {
+	return [...shown]
+		.filter(([other, its]) => other !== name && its.join('') === lines?.join(''))
+		.map(([other]) => other);
+}
+
+/** Whatever could stand for a name: all of it where it fits, else from a word of it, the last one first, or from a letter. */
+function pieces(name: string, room: Room): Lines[] {
+	const whole = inLines(name, room);
+	if (whole.join('') === name) return [whole];
+	const letters = [...name];
+	const starts = [...letters.keys()].filter((at) => letters[at] !== ' ').reverse();
+	const words = starts.filter((at) => letters[at - 1] === ' ');
+	return [...words, ...starts].map((at) => inLines(letters.slice(at).join(''), room));
 }
 
 function inLines(name: string, [first, second]: Room): string[] {

@@ -53,6 +53,11 @@ export class TogetherGame extends KnotGame {
 	get own(): Person {
 		return this.table?.game?.seats.indexOf(this.#mine.handle) ?? -1;
 	}
+	/** Everybody stands flat, and she sees it: she plays, or leads. */
+	get ended(): boolean {
+		const sees = this.leads || this.stands === 'here' || this.stands === 'away';
+		return sees && this.screen !== undefined && screens.done(this.screen);
+	}
 	get here(): readonly Player[] {
 		return this.table?.players.filter(({ is }) => is === 'here') ?? [];
 	}

@@ -71,7 +71,9 @@ it('lets the newest take the place of what has not gone', async () => {
 it('forgets everything when she leaves', async () => {
 	const box = new Outbox();
 	const sent = box.send(put('one', 'a'));
+	box.wishes.add('note');
 	box.clear();
+	expect([...box.wishes]).toEqual([]);
 	expect(await sent).toMatchObject({ reason: 'cleared' });
 	expect([box.waiting, box.pending('one')]).toEqual([0, undefined]);
 });

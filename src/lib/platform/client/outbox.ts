@@ -26,6 +26,8 @@ const CLEARED: Answer<never> = { ok: false, status: 0, reason: 'cleared', more: 
  * network costs nothing; Exit, signing out and closing the page forget them.
  */
 export class Outbox {
+	/** Lanes in which she wants something sent that could not be sealed yet, or of which nobody was told why it did not go. */
+	readonly wishes = new Set<string>();
 	readonly #lanes = new Map<string, Waiting[]>();
 	readonly #busy = new Set<string>();
 	readonly #changed: (waiting: number) => void;
@@ -72,6 +74,7 @@ export class Outbox {
 	clear(): void {
 		const all = [...this.#lanes.values()].flat();
 		this.#lanes.clear();
+		this.wishes.clear();
 		for (const { settle } of all) settle(CLEARED);
 		this.#changed(0);
 	}

@@ -16,11 +16,16 @@ export type LiveRefusal = 'not-started' | 'not-announced' | 'ended';
 export interface OpenedEntry {
 	said?: LiveEntry;
 	played?: Played;
-	/** It is not as anybody sealed it: altered on the way, or put into the log of somebody who did not write it. */
+	/** It does not open as anybody wrote it. */
 	altered?: true;
 }
 
-const ALTERED: ReadonlySet<OpenRefusal> = new Set(['damaged', 'wrong-author', 'wrong-place']);
+/**
+ * What no honest program and server bring about: the group was fetched after the entry, so that no epoch is later. A
+ * server can do it, and so can anybody in her own log, with filling; therefore no cause is said. Not here: another suite
+ * byte, which a newer Rowan may write, and an epoch whose key she lacks, as of all that was before she was let in.
+ */
+const ALTERED: ReadonlySet<OpenRefusal> = new Set(['damaged', 'wrong-author', 'wrong-place', 'later-epoch']);
 
 /** What it says, or undefined for something a newer or a broken program wrote. */
 export function entryOf(row: KeptRow, opened: OpenedLive | undefined): OpenedEntry | undefined {

@@ -27,6 +27,8 @@ export class LiveStore {
 	endsBy: number | null = null;
 	/** Server's clock minus this device's, ms. */
 	offset = 0;
+	/** How many of those left out she has put away. */
+	putAway = 0;
 
 	constructor(handle: Handle) {
 		this.handle = handle;

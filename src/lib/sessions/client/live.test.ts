@@ -383,11 +383,12 @@ eachDatabase('an evening on several phones', (app) => {
 		const hers = ({ circle }: Row) => circle.endsWith(wren.handle);
 		const asNoor = (row: Row): Row => ({ ...row, circle: row.circle.replace(wren.handle, noor.handle) as never });
 		must(await maren.log.pull());
-		// What Wren wrote is Noor’s; it is hers and, under other numbers, Noor’s too; it is cut short.
+		// What Wren wrote is Noor’s; it is hers and, under other numbers, Noor’s too; it is cut short; of a time to come.
 		for (const change of [
 			(row: Row) => [hers(row) ? asNoor(row) : row],
 			(row: Row) => [row, ...(hers(row) ? [{ ...asNoor(row), entry: newId() }] : [])],
-			(row: Row) => [hers(row) ? { ...row, envelope: row.envelope.slice(0, -9) as never } : row]
+			(row: Row) => [hers(row) ? { ...row, envelope: row.envelope.slice(0, -9) as never } : row],
+			(row: Row) => [hers(row) ? { ...row, epoch: row.epoch + 1 } : row]
 		]) {
 			const phone = await pick(e.group, e.session, { ...maren.woman, api: lying(change) });
 			must(await phone.log.pull());

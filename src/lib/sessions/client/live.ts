@@ -21,7 +21,7 @@ export interface LiveOptions {
 }
 
 /** Somebody came, left or got a new key since this device last looked. */
-const BEHIND: ReadonlySet<string> = new Set(['unknown-epoch', 'unknown-head']);
+const BEHIND: ReadonlySet<string> = new Set(['unknown-epoch', 'later-epoch', 'unknown-head']);
 
 /** One device's view of a running session. What is pressed shows at once, is sealed at once, and goes when it can. */
 export class LiveLog {
@@ -60,7 +60,7 @@ export class LiveLog {
 		return this.#o.store.unsent.length;
 	}
 
-	/** How many came that nobody can have written as they stand: they count for nothing. */
+	/** How many came that do not open as anybody wrote them: they count for nothing. */
 	get altered(): number {
 		return [...this.#opened.values()].filter((one) => one?.altered).length;
 	}
