@@ -13,6 +13,8 @@ import type { Served } from './serve.ts';
 
 // Words about a knot while something else happens: another knot, the end of the meeting, no network, filling in the log.
 
+test.use({ serviceWorkers: 'allow' }); // parts of it go on without a network
+
 let served: Served;
 test.beforeAll(async () => {
 	served = await practise();

@@ -107,6 +107,12 @@ test('she draws her own figure past another, on all phones; somebody else’s st
 	expect((await gameOf(lead)).log).toEqual([]);
 	expect(await ring(hers.page)).toEqual(before);
 
+	const across = game.circle.seats[(game.circle.seats.indexOf(person) + 2) % 5]!;
+	await drag(hers.page, person, across);
+	await expect(hers.page.locator('.said')).toHaveText(en['knot.drag.beside']);
+	await seen(hers.page, hers.page.locator('.said'));
+	expect(await ring(hers.page)).toEqual(before);
+
 	await drag(hers.page, person, other!);
 	const [from, to] = [person, other!].map((one) => game.circle.seats.indexOf(one)) as [number, number];
 	const after = before.with(from, before[to]!).with(to, before[from]!);

@@ -12,6 +12,8 @@ import type { Served } from './serve.ts';
 
 // What she writes after a knot is not lost, not overwritten, and goes: whatever else happens meanwhile.
 
+test.use({ serviceWorkers: 'allow' }); // parts of it go on without a network
+
 let served: Served;
 test.beforeAll(async () => {
 	served = await practise();

@@ -63,17 +63,18 @@ export abstract class KnotGame {
 		if (this.screen) this.screen = screens.hideHelp(this.screen);
 	};
 
-	/** A figure was dragged to the one beside her: the way past, if there is one. */
-	drag = (person: Person, other: Person): void => {
+	/** A figure was dragged to another, or to none: the way past the one beside her, if there is one. */
+	drag = (person: Person, other?: Person): void => {
 		if (!this.screen) return;
 		this.choose(person);
 		if (!this.mayMove(person)) return void (this.said = t('knot.hers', { name: this.names[person] ?? '' }));
-		const ways: readonly Move[] | undefined = screens.towards(this.screen, person, other);
-		const [only] = ways ?? [];
+		const ways: readonly Move[] | undefined = other === undefined ? other : screens.towards(this.screen, person, other);
+		if (other === undefined || !ways) return void (this.said = t('knot.drag.beside'));
+		const [only] = ways;
 		const name = { other: this.names[other] ?? '' };
-		if (ways?.length === 1 && only) this.make({ kind: 'move', move: only });
-		else if (ways?.length) this.said = t('knot.ways', name);
-		else if (ways) {
+		if (ways.length === 1 && only) this.make({ kind: 'move', move: only });
+		else if (ways.length) this.said = t('knot.ways', name);
+		else {
 			this.pull();
 			this.said = t('knot.blocked', name);
 		}
