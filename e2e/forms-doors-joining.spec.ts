@@ -115,6 +115,16 @@ test('joining with one account in both tabs: what is asked last counts, and the 
 	// Sent after it was typed: what is on its way from before does not have it.
 	const kept = await first.waitForRequest((one) => one.url().endsWith('/drafts/join') && one.method() === 'PUT');
 	await kept.response();
+	// In another browser, which knows nothing of her before she signs in: what she wrote is there, and stays.
+	const other = await (await browser.newContext({ baseURL: served.origin })).newPage();
+	await read(other, six);
+	await button(other, 'people.new.have').click();
+	await field(other, t('people.sign-in.name')).fill('one-in-both');
+	await field(other, t('people.sign-in.words')).fill(words);
+	await button(other, 'people.sign-in.go').click();
+	await at(other, t('groups.join.you.title'));
+	await expect(field(other, t('groups.profile.name'))).toHaveValue('Runa');
+	await other.context().close();
 	await second.goto('/app/join');
 	await unlock(second, words);
 	await at(second, t('groups.join.you.title'));
