@@ -282,6 +282,7 @@ class App extends Her {
 		}
 		if (reached && this.me) this.settings = (await (await choices())?.openSettings(client, this.me)) ?? this.settings;
 		this.client = client;
+		this.choosing = undefined;
 		this.#going.narrow = false;
 		this.#going.opens = undefined;
 		this.state = 'open';

@@ -14,6 +14,12 @@ export class Her {
 	 */
 	wordsBefore = $state.raw<{ version: number; day?: string }>();
 
+	/**
+	 * What she chose for an account that does not stand yet: she may have written the words down, so they are the same
+	 * after a look at another page. In memory alone, until the account stands or all is forgotten.
+	 */
+	choosing: { name: string; borrowed: boolean; words: string } | undefined;
+
 	/** Groups that she was in while this page lived, and is not any more, though she did not leave. */
 	lost = $state.raw<readonly string[]>([]);
 	/** Groups that she is leaving herself. */
@@ -43,6 +49,7 @@ export class Her {
 
 	protected forgetHer(): void {
 		this.me = undefined;
+		this.choosing = undefined;
 		this.wordsBefore = undefined;
 		this.lost = [];
 		this.leaving = [];
