@@ -100,6 +100,46 @@ test('joining with the same six words and two accounts: the second to ask is tol
 	await first.context().close();
 });
 
+test('joining as one woman while the other tab signs out: her words are asked for here, or her name, and she goes on', async ({
+	browser
+}) => {
+	test.setTimeout(180_000);
+	const six = await invited(browser, served);
+	const [first, second] = await twoTabs(browser, served);
+	const words: string[] = [];
+	for (const page of [first, second]) await read(page, six);
+	for (const [page, name] of [
+		[first, 'out-of-one'],
+		[second, 'out-of-two']
+	] as const) {
+		words.push(await choose(page, name));
+		await button(page, 'people.next').click();
+		await at(page, t('people.new.card'));
+	}
+	await button(second, 'people.card.kept').click();
+	await fillIn(second, 'Una');
+	// Somebody else's sign-in: this tab's goes on at the server, and its woman has only to say her words.
+	await at(first, t('people.locked.title'));
+	await button(first, 'people.locked.other').click();
+	await unlock(second, words[1]);
+	await at(second, t('groups.join.agreement.title'));
+	// Her own: nobody is signed in any more, and nothing of hers stands there.
+	await first.goto('/app');
+	await button(first, 'people.locked.other').click();
+	await at(second, t('groups.join.enter'));
+	await field(second, t('groups.join.enter.label')).fill(six);
+	await button(second, 'groups.join.enter.do').click();
+	await button(second, 'people.new.have').click();
+	await field(second, t('people.sign-in.name')).fill('out-of-two');
+	await field(second, t('people.sign-in.words')).fill(words[1] ?? '');
+	await button(second, 'people.sign-in.go').click();
+	await at(second, t('groups.join.agreement.title'));
+	await second.getByLabel(t('groups.join.agreement.accept'), { exact: true }).check();
+	await button(second, 'groups.join.ask').click();
+	await at(second, t('groups.join.sent'));
+	await first.context().close();
+});
+
 test('joining with one account in both tabs: what is asked last counts, and the other tab knows that she waits', async ({
 	browser
 }) => {

@@ -20,6 +20,9 @@ export class Her {
 	 */
 	choosing: { name: string; borrowed: boolean; words: string } | undefined;
 
+	/** How often all was forgotten. What stands on a page where nobody need be signed in is then made anew. */
+	forgotten = $state(0);
+
 	/** Groups that she was in while this page lived, and is not any more, though she did not leave. */
 	lost = $state.raw<readonly string[]>([]);
 	/** Groups that she is leaving herself. */
@@ -48,6 +51,7 @@ export class Her {
 	}
 
 	protected forgetHer(): void {
+		this.forgotten += 1;
 		this.me = undefined;
 		this.choosing = undefined;
 		this.wordsBefore = undefined;
