@@ -106,6 +106,11 @@ test('joining as one woman while the other tab signs out: her words are asked fo
 	test.setTimeout(180_000);
 	const six = await invited(browser, served);
 	const [first, second] = await twoTabs(browser, served);
+	const lock = async () => {
+		await goInside(first, '/app/me');
+		await button(first, 'people.me.lock').click();
+		await at(first, t('people.locked.title'));
+	};
 	const words: string[] = [];
 	for (const page of [first, second]) await read(page, six);
 	for (const [page, name] of [
@@ -115,11 +120,22 @@ test('joining as one woman while the other tab signs out: her words are asked fo
 		words.push(await choose(page, name));
 		await button(page, 'people.next').click();
 		await at(page, t('people.new.card'));
+		if (page === first) await lock();
 	}
 	await button(second, 'people.card.kept').click();
 	await fillIn(second, 'Una');
-	// Somebody else's sign-in: this tab's goes on at the server, and its woman has only to say her words.
-	await at(first, t('people.locked.title'));
+	// The first was locked at its card: it says where she makes another.
+	const due = (page: Page) => page.getByRole('heading', { name: t('sessions.today.card'), exact: true });
+	await unlock(first, words[0]);
+	await goInside(first, '/app/join');
+	await at(first, t('groups.join.you.title'));
+	await expect(due(first)).toBeVisible();
+	await lock();
+	await button(second, 'groups.join.ask').click();
+	await unlock(second, words[1]);
+	await at(second, t('groups.join.agreement.title'));
+	await expect(due(second)).toHaveCount(0);
+	// Not this browser's sign-in: the second's goes on at the server, and its woman has only to say her words.
 	await button(first, 'people.locked.other').click();
 	await unlock(second, words[1]);
 	await at(second, t('groups.join.agreement.title'));

@@ -104,6 +104,8 @@ test('a link to open a group is still there after Back, Forward and a reload in 
 	await page
 		.getByRole('heading', { level: 1, name: t('groups.open.you.title'), exact: true })
 		.waitFor({ timeout: 30_000 });
+	// The card is not shown a second time: here she reads where she makes another.
+	await expect(page.getByText(t('sessions.today.card'))).toBeVisible();
 	expect(await traces(visitor)).not.toContain(link);
 	await visitor.end();
 });
