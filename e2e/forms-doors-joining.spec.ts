@@ -100,6 +100,62 @@ test('joining with the same six words and two accounts: the second to ask is tol
 	await first.context().close();
 });
 
+test('joining as one woman while the other tab signs out: her words are asked for here, or her name, and she goes on', async ({
+	browser
+}) => {
+	test.setTimeout(180_000);
+	const six = await invited(browser, served);
+	const [first, second] = await twoTabs(browser, served);
+	const lock = async () => {
+		await goInside(first, '/app/me');
+		await button(first, 'people.me.lock').click();
+		await at(first, t('people.locked.title'));
+	};
+	const words: string[] = [];
+	for (const page of [first, second]) await read(page, six);
+	for (const [page, name] of [
+		[first, 'out-of-one'],
+		[second, 'out-of-two']
+	] as const) {
+		words.push(await choose(page, name));
+		await button(page, 'people.next').click();
+		await at(page, t('people.new.card'));
+		if (page === first) await lock();
+	}
+	await button(second, 'people.card.kept').click();
+	await fillIn(second, 'Una');
+	// The first was locked at its card: it says where she makes another.
+	const due = (page: Page) => page.getByRole('heading', { name: t('sessions.today.card'), exact: true });
+	await unlock(first, words[0]);
+	await goInside(first, '/app/join');
+	await at(first, t('groups.join.you.title'));
+	await expect(due(first)).toBeVisible();
+	await lock();
+	await button(second, 'groups.join.ask').click();
+	await unlock(second, words[1]);
+	await at(second, t('groups.join.agreement.title'));
+	await expect(due(second)).toHaveCount(0);
+	// Not this browser's sign-in: the second's goes on at the server, and its woman has only to say her words.
+	await button(first, 'people.locked.other').click();
+	await unlock(second, words[1]);
+	await at(second, t('groups.join.agreement.title'));
+	// Her own: nobody is signed in any more, and nothing of hers stands there.
+	await first.goto('/app');
+	await button(first, 'people.locked.other').click();
+	await at(second, t('groups.join.enter'));
+	await field(second, t('groups.join.enter.label')).fill(six);
+	await button(second, 'groups.join.enter.do').click();
+	await button(second, 'people.new.have').click();
+	await field(second, t('people.sign-in.name')).fill('out-of-two');
+	await field(second, t('people.sign-in.words')).fill(words[1] ?? '');
+	await button(second, 'people.sign-in.go').click();
+	await at(second, t('groups.join.agreement.title'));
+	await second.getByLabel(t('groups.join.agreement.accept'), { exact: true }).check();
+	await button(second, 'groups.join.ask').click();
+	await at(second, t('groups.join.sent'));
+	await first.context().close();
+});
+
 test('joining with one account in both tabs: what is asked last counts, and the other tab knows that she waits', async ({
 	browser
 }) => {
@@ -115,6 +171,16 @@ test('joining with one account in both tabs: what is asked last counts, and the 
 	// Sent after it was typed: what is on its way from before does not have it.
 	const kept = await first.waitForRequest((one) => one.url().endsWith('/drafts/join') && one.method() === 'PUT');
 	await kept.response();
+	// In another browser, which knows nothing of her before she signs in: what she wrote is there, and stays.
+	const other = await (await browser.newContext({ baseURL: served.origin })).newPage();
+	await read(other, six);
+	await button(other, 'people.new.have').click();
+	await field(other, t('people.sign-in.name')).fill('one-in-both');
+	await field(other, t('people.sign-in.words')).fill(words);
+	await button(other, 'people.sign-in.go').click();
+	await at(other, t('groups.join.you.title'));
+	await expect(field(other, t('groups.profile.name'))).toHaveValue('Runa');
+	await other.context().close();
 	await second.goto('/app/join');
 	await unlock(second, words);
 	await at(second, t('groups.join.you.title'));

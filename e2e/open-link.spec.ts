@@ -80,7 +80,20 @@ test('a link to open a group is still there after Back, Forward and a reload in 
 	await page.getByRole('button', { name: t('people.next'), exact: true }).click();
 	const offered = page.locator('.words span');
 	await expect(offered).toHaveCount(5);
-	const words = (await offered.allInnerTexts()).map((word) => word.trim()).join(' ');
+	const five = async () => (await offered.allInnerTexts()).map((word) => word.trim()).join(' ');
+	const first = await five();
+	await page.getByRole('button', { name: t('people.words.other'), exact: true }).click();
+	await expect.poll(five).not.toBe(first);
+	const words = await five();
+	// She has written them down, and looks at another page of the app: they are still hers, in this page's memory alone.
+	await page.getByRole('link', { name: t('ui.bar.help'), exact: true }).click();
+	await expect(offered).toHaveCount(0);
+	await page.goBack();
+	await expect(name).toHaveValue('maren-of-the-sea');
+	expect(await traces(visitor)).not.toMatch(new RegExp(`${words}|maren-of-the-sea`));
+	await page.getByRole('button', { name: t('people.next'), exact: true }).click();
+	await expect(offered).toHaveCount(5);
+	expect(await five()).toBe(words);
 	await page.getByLabel(t('people.words.again'), { exact: true }).fill(words);
 	await page.getByRole('button', { name: t('people.next'), exact: true }).click();
 	await page.getByRole('heading', { level: 1, name: t('people.new.card'), exact: true }).waitFor({ timeout: 30_000 });
@@ -91,6 +104,8 @@ test('a link to open a group is still there after Back, Forward and a reload in 
 	await page
 		.getByRole('heading', { level: 1, name: t('groups.open.you.title'), exact: true })
 		.waitFor({ timeout: 30_000 });
+	// The card is not shown a second time: here she reads where she makes another.
+	await expect(page.getByText(t('sessions.today.card'))).toBeVisible();
 	expect(await traces(visitor)).not.toContain(link);
 	await visitor.end();
 });

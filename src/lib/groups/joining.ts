@@ -12,6 +12,20 @@ export type Joining = {
 	form: JoinForm;
 };
 
+/** The later of two steps. */
+const later = (one: JoiningStep, other: JoiningStep) =>
+	joiningSteps.indexOf(one) > joiningSteps.indexOf(other) ? one : other;
+
+/**
+ * An invitation opened before it was known what she had written: that stays. With the same one she goes on where she
+ * was; another one is read first.
+ */
+export const joinedAnew = (kept: Joining, { fragment, step }: Joining): Joining => ({
+	...kept,
+	fragment,
+	step: kept.fragment === fragment ? later(kept.step, step) : step
+});
+
 export const emptyJoining = (): Joining => ({
 	fragment: '',
 	step: 'read',

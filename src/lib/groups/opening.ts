@@ -32,6 +32,9 @@ const bySteps: Record<OpeningStep, (opening: Opening) => Record<string, string>>
 /** What has to be looked at on one screen, by the field's path. */
 export const problemsAt = (step: OpeningStep, opening: Opening): Record<string, string> => bySteps[step](opening);
 
+/** A link opened once more, before it was known what she had written: it goes on where she was, with the newer link. */
+export const openedAnew = (kept: Opening, { link }: Opening): Opening => ({ ...kept, link });
+
 /** A group nobody has written anything about yet. */
 export const emptyOpening = (device: Pick<Settings, 'country' | 'zone' | 'language'>): Opening => ({
 	link: '',

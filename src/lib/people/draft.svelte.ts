@@ -10,6 +10,13 @@ const QUIET_MS = 1_500;
 /** How long until it is asked again whether one is kept. */
 const AGAIN_MS = 5_000;
 
+export interface How<T> {
+	/** Checks what was kept before, which an older Rowan may have written. */
+	schema?: v.GenericSchema<unknown, T>;
+	/** Where the page itself writes into it before she has signed in: that goes onto what was kept, not in its place. */
+	onto?: (kept: T, newer: T) => T;
+}
+
 /** What she is writing, kept for her on the server under her own key: never on the device, and for nobody else. */
 export class Draft<T extends Json> {
 	value = $state<T>() as T;
@@ -20,17 +27,17 @@ export class Draft<T extends Json> {
 
 	readonly #key: string;
 	#empty: string;
-	readonly #schema: v.GenericSchema<unknown, T> | undefined;
+	readonly #how: How<T>;
 	#known: string;
 	#client: Client | undefined;
 	#timer: ReturnType<typeof setTimeout> | undefined;
 	#again: ReturnType<typeof setTimeout> | undefined;
 	#turn = 0;
 
-	constructor(key: string, empty: T, schema?: v.GenericSchema<unknown, T>) {
+	constructor(key: string, empty: T, how: How<T> = {}) {
 		this.value = empty;
 		this.#key = key;
-		this.#schema = schema;
+		this.#how = how;
 		this.#empty = this.#known = JSON.stringify(empty);
 	}
 
@@ -54,14 +61,18 @@ export class Draft<T extends Json> {
 		}
 		const later = await drafts.takeAside(client, this.#key).catch(() => undefined);
 		const typed = this.#text() !== this.#empty;
-		if (!typed) this.#show(found.body, 'kept');
-		if (!typed && later !== undefined) this.#show(later, 'waiting');
+		const newer = typed ? (JSON.parse(this.#text()) as T) : (later as T | undefined);
+		const { onto } = this.#how;
+		if (!typed || onto) this.#show(found.body, 'kept');
+		if (newer !== undefined && onto && found.body !== undefined) this.value = onto(this.value, newer);
+		else if (!typed) this.#show(later, 'waiting');
 		this.ready = true;
 		this.typed();
 	}
 
 	#show(body: Json | undefined, as: 'waiting' | 'kept'): void {
-		const parsed = this.#schema ? v.safeParse(this.#schema, body) : undefined;
+		const { schema } = this.#how;
+		const parsed = schema && v.safeParse(schema, body);
 		if (body === undefined || parsed?.success === false) return;
 		this.value = parsed ? parsed.output : (body as T);
 		this.kept = as;
@@ -126,10 +137,9 @@ export class Draft<T extends Json> {
  * `const draft = useDraft('debrief:' + session, { text: '' })`, then `bind:value={draft.value.text}`; after saving
  * `draft.forget()`.
  * @param key letters, digits and `_ . : -`, at most 100; the server sees it, so nothing telling
- * @param schema checks what was kept before, which an older Rowan may have written
  */
-export function useDraft<T extends Json>(key: string, empty: T, schema?: v.GenericSchema<unknown, T>): Draft<T> {
-	const draft = new Draft(key, empty, schema);
+export function useDraft<T extends Json>(key: string, empty: T, how: How<T> = {}): Draft<T> {
+	const draft = new Draft(key, empty, how);
 	$effect(() => void draft.restore(app.client));
 	$effect(() => {
 		JSON.stringify(draft.value); // follows every part of it

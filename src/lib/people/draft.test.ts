@@ -133,3 +133,32 @@ it('is gone for good once it has been saved, also when it was not known what is 
 	await next.restore(held.app.client);
 	expect(next.value.text).toBe('');
 });
+
+it('goes onto what was kept, and not in its place, where the page itself wrote into it first', async () => {
+	kept = JSON.stringify({ text: 'Three evenings of work' });
+	const onto = (before: { text: string }, newer: { text: string }) => ({ text: `${newer.text}: ${before.text}` });
+	const link = (draft: ReturnType<typeof begin>) => {
+		draft.value.text = 'link';
+		draft.typed();
+	};
+	trouble = { status: 500, reason: 'went-wrong' };
+	const first = new Draft(key, { text: '' }, { onto });
+	await first.restore(held.app.client);
+	link(first);
+	await first.keep(); // aside: it locks before it is known what is kept
+	first.stop();
+	trouble = undefined;
+	held.app.client = unlocked();
+	const second = new Draft(key, { text: '' }, { onto });
+	await second.restore(held.app.client);
+	expect(second.value.text).toBe('link: Three evenings of work');
+	await vi.advanceTimersByTimeAsync(2_000);
+	expect([stored(), second.kept]).toEqual(['link: Three evenings of work', 'kept']);
+
+	const third = new Draft(`${key}:none`, { text: '' }, { onto });
+	kept = undefined;
+	link(third);
+	await third.restore(held.app.client);
+	await vi.advanceTimersByTimeAsync(2_000);
+	expect([third.value.text, stored()]).toEqual(['link', 'link']);
+});

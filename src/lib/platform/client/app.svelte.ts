@@ -50,6 +50,7 @@ class App extends Her {
 	#watching: ReturnType<typeof watch> | undefined;
 	#tabs: Tabs | undefined;
 	#locking: Promise<void> | undefined;
+	#turnedOut = false;
 	#asked: Promise<[Answer<Install>, Answer<Me>]> | undefined;
 
 	get live(): LiveStart | undefined {
@@ -92,7 +93,7 @@ class App extends Her {
 			},
 			idleMinutes
 		);
-		this.#tabs = new Tabs(() => this.#wipe());
+		this.#tabs = new Tabs({ out: () => this.#turnOut(), goesOn: () => void this.#lookWhose() });
 		this.online = navigator.onLine;
 		setInterval(() => this.#tryAgain(), RETRY_MS);
 		this.#pokes.on(({ topic }) => {
@@ -174,10 +175,11 @@ class App extends Her {
 	 * @param another somebody signs in at once, and the other tabs learn from the server whether it is the same woman
 	 */
 	async signOut({ another = false } = {}): Promise<void> {
-		if (!another) this.#tabs?.sayOut();
+		if (!another) this.#tabs?.say(0);
 		const gone = this.#api.post('/sign-out');
 		this.#wipe();
 		const { ok, status } = await gone;
+		if (status === 401 && !another) this.#tabs?.say(1);
 		// No network, or not done: whatever request comes through next ends the sign-in, as after Exit.
 		if (!ok && status !== 401) document.cookie = '__Host-gone=1;path=/;secure;samesite=strict';
 	}
@@ -282,6 +284,7 @@ class App extends Her {
 		}
 		if (reached && this.me) this.settings = (await (await choices())?.openSettings(client, this.me)) ?? this.settings;
 		this.client = client;
+		this.choosing = undefined;
 		this.#going.narrow = false;
 		this.#going.opens = undefined;
 		this.state = 'open';
@@ -337,6 +340,23 @@ class App extends Her {
 		this.#going.narrow = false;
 		this.#going.end();
 		this.#pokes.close();
+	}
+
+	/** Another tab has signed out. Where nobody is signed in there is nothing to forget: she may be making an account. */
+	#turnOut(): void {
+		if (this.state === 'signed-out') return;
+		this.#wipe();
+		this.#turnedOut = true;
+	}
+
+	/** It was not this browser's sign-in that ended there: the one whose it is finds the field for her words here. */
+	async #lookWhose(): Promise<void> {
+		if (!this.#turnedOut) return;
+		this.#turnedOut = false;
+		const me = await this.#api.get<Me>('/me');
+		if (!me.ok || this.state !== 'signed-out') return;
+		this.me = me.data;
+		this.state = 'locked';
 	}
 
 	#wipe(): void {

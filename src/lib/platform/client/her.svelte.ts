@@ -14,6 +14,15 @@ export class Her {
 	 */
 	wordsBefore = $state.raw<{ version: number; day?: string }>();
 
+	/**
+	 * What she chose for an account that does not stand yet: she may have written the words down, so they are the same
+	 * after a look at another page. In memory alone, until the account stands or all is forgotten.
+	 */
+	choosing: { name: string; borrowed: boolean; words: string } | undefined;
+
+	/** How often all was forgotten. What stands on a page where nobody need be signed in is then made anew. */
+	forgotten = $state(0);
+
 	/** Groups that she was in while this page lived, and is not any more, though she did not leave. */
 	lost = $state.raw<readonly string[]>([]);
 	/** Groups that she is leaving herself. */
@@ -42,7 +51,9 @@ export class Her {
 	}
 
 	protected forgetHer(): void {
+		this.forgotten += 1;
 		this.me = undefined;
+		this.choosing = undefined;
 		this.wordsBefore = undefined;
 		this.lost = [];
 		this.leaving = [];

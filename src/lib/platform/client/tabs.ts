@@ -1,20 +1,23 @@
+/** What is told: 0 signed out; 1 that the sign-in of this browser was another one, and goes on. */
+type Said = 0 | 1;
+
 /**
- * What the other tabs of this browser are told: that she has signed out here. Nothing goes over but the number 0.
+ * What the other tabs of this browser are told: that she has signed out here. Nothing goes over but one of two numbers.
  * That she has left, the small script of every page tells them itself.
  */
 export class Tabs {
 	readonly #channel: BroadcastChannel | undefined;
 
-	/** @param signedOut she has signed out in another tab */
-	constructor(signedOut: () => void) {
+	/** @param told she has signed out in another tab, and whether that ended no sign-in but her own there */
+	constructor(told: { out: () => void; goesOn: () => void }) {
 		if (!('BroadcastChannel' in window)) return; // older phones: the next request there finds out
 		this.#channel = new BroadcastChannel('out');
-		this.#channel.onmessage = signedOut;
+		this.#channel.onmessage = ({ data }: MessageEvent<Said>) => (data === 1 ? told.goesOn() : told.out());
 		// An open one keeps some browsers from keeping the page, and a kept one starts anew.
 		addEventListener('pagehide', () => this.#channel?.close(), { once: true });
 	}
 
-	sayOut(): void {
-		this.#channel?.postMessage(0);
+	say(said: Said): void {
+		this.#channel?.postMessage(said);
 	}
 }
