@@ -141,7 +141,7 @@ export function evening(now = Date.now()): Evening {
 	};
 	return {
 		zone,
-		place: `0.1, ${longitude + 0.1}`,
+		place: `0.1, ${longitude - 0.1}`, // and not beyond the date line
 		soon: () => typed(Math.ceil((Date.now() + HOUR + 30_000) / MINUTE) * MINUTE),
 		later: () => {
 			const { day } = wall(now + 5 * 24 * HOUR, zone);
