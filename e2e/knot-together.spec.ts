@@ -47,6 +47,8 @@ test('a knot of five on five phones: joined, dealt, left, come back to, without 
 		await dilys.page.context().setOffline(true);
 		await join(dilys, en['knot.mark.fern']);
 		await join(noor, en['knot.mark.fern']);
+		// The server has it, for others see it: what Dilys chose comes after.
+		await expect(wren.page.getByRole('listitem').filter({ hasText: en['knot.mark.fern'] })).toBeVisible();
 		await dilys.page.context().setOffline(false);
 		const renamed = { asked: en['knot.mark.fern'], name: en['knot.mark.moss'] };
 		await expect(dilys.page.getByText(t('knot.join.renamed', renamed))).toBeVisible();
