@@ -11,7 +11,7 @@ import { defaultSettings, type AppState, type Install, type LiveStart, type Me, 
 import { Outbox } from './outbox.ts';
 import type { Settings } from './settings.ts';
 import { Pokes, type Poke } from './stream.ts';
-import { Tabs } from './tabs.ts';
+import { Tabs, type Said } from './tabs.ts';
 import { watch } from './watch.ts';
 
 export type { AppState, Install, LiveStart, Me, Unlocked } from './me.ts';
@@ -93,7 +93,7 @@ class App extends Her {
 			},
 			idleMinutes
 		);
-		this.#tabs = new Tabs({ out: () => this.#turnOut(), goesOn: () => void this.#lookWhose() });
+		this.#tabs = new Tabs((said) => this.#told(said));
 		this.online = navigator.onLine;
 		setInterval(() => this.#tryAgain(), RETRY_MS);
 		this.#pokes.on(({ topic }) => {
@@ -342,21 +342,21 @@ class App extends Her {
 		this.#pokes.close();
 	}
 
-	/** Another tab has signed out. Where nobody is signed in there is nothing to forget: she may be making an account. */
-	#turnOut(): void {
-		if (this.state === 'signed-out') return;
-		this.#wipe();
-		this.#turnedOut = true;
-	}
-
-	/** It was not this browser's sign-in that ended there: the one whose it is finds the field for her words here. */
-	async #lookWhose(): Promise<void> {
-		if (!this.#turnedOut) return;
-		this.#turnedOut = false;
-		const me = await this.#api.get<Me>('/me');
-		if (!me.ok || this.state !== 'signed-out') return;
-		this.me = me.data;
-		this.state = 'locked';
+	/**
+	 * Another tab has signed out (0). Where nobody is signed in there is nothing to forget: she may be making an account.
+	 * Then it was not this browser's sign-in that ended (1): the one whose it is finds the field for her words here.
+	 */
+	async #told(said: Said): Promise<void> {
+		if (said === 0) {
+			this.#turnedOut = this.state !== 'signed-out';
+			if (this.#turnedOut) this.#wipe();
+		} else if (this.#turnedOut) {
+			this.#turnedOut = false;
+			const me = await this.#api.get<Me>('/me');
+			if (!me.ok || this.state !== 'signed-out') return;
+			this.me = me.data;
+			this.state = 'locked';
+		}
 	}
 
 	#wipe(): void {
