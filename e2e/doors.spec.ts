@@ -198,7 +198,7 @@ test('a reload at the card for a bad day: Today says so, and goes on; her link o
 	await page.goto('/app');
 	await page.getByLabel(t('people.sign-in.words'), { exact: true }).fill(words);
 	await press(page, t('people.sign-in.go'));
-	await expect(page.getByText(t('sessions.today.card'))).toBeVisible({ timeout: 30_000 });
+	await expect(page.getByText(t('people.card.due'))).toBeVisible({ timeout: 30_000 });
 	await page.getByRole('link', { name: t('sessions.today.begun.open'), exact: true }).click();
 	await heading(t('groups.open.you.title')).waitFor();
 	await page.getByLabel(t('groups.profile.name'), { exact: true }).fill('Maren');

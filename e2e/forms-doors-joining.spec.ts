@@ -32,6 +32,14 @@ async function choose(page: Page, name: string): Promise<string> {
 	return words;
 }
 
+/** The same, and the account: she is at her card. */
+async function makeAccount(page: Page, name: string): Promise<string> {
+	const words = await choose(page, name);
+	await button(page, 'people.next').click();
+	await at(page, t('people.new.card'));
+	return words;
+}
+
 async function fillIn(page: Page, name: string): Promise<void> {
 	await at(page, t('groups.join.you.title'));
 	await field(page, t('groups.profile.name')).fill(name);
@@ -51,9 +59,7 @@ test('joining with the same six words: one tab asks; the other, at its account, 
 	await read(second, six);
 	const never = await choose(second, 'tab-the-second');
 	await read(first, six);
-	await choose(first, 'tab-the-first');
-	await button(first, 'people.next').click();
-	await at(first, t('people.new.card'));
+	await makeAccount(first, 'tab-the-first');
 	await button(first, 'people.card.kept').click();
 	await fillIn(first, 'First');
 	await button(first, 'groups.join.ask').click();
@@ -78,9 +84,7 @@ test('joining with the same six words and two accounts: the second to ask is tol
 		[first, 'two-of-one'],
 		[second, 'two-of-two']
 	] as const) {
-		words.push(await choose(page, name));
-		await button(page, 'people.next').click();
-		await at(page, t('people.new.card'));
+		words.push(await makeAccount(page, name));
 		await button(page, 'people.card.kept').click();
 		if (page === first) await fillIn(first, 'Tove');
 	}
@@ -117,15 +121,13 @@ test('joining as one woman while the other tab signs out: her words are asked fo
 		[first, 'out-of-one'],
 		[second, 'out-of-two']
 	] as const) {
-		words.push(await choose(page, name));
-		await button(page, 'people.next').click();
-		await at(page, t('people.new.card'));
+		words.push(await makeAccount(page, name));
 		if (page === first) await lock();
 	}
 	await button(second, 'people.card.kept').click();
 	await fillIn(second, 'Una');
 	// The first was locked at its card: it says where she makes another.
-	const due = (page: Page) => page.getByRole('heading', { name: t('sessions.today.card'), exact: true });
+	const due = (page: Page) => page.getByRole('heading', { name: t('people.card.due'), exact: true });
 	await unlock(first, words[0]);
 	await goInside(first, '/app/join');
 	await at(first, t('groups.join.you.title'));
@@ -163,9 +165,7 @@ test('joining with one account in both tabs: what is asked last counts, and the 
 	const six = await invited(browser, served);
 	const [first, second] = await twoTabs(browser, served);
 	await read(first, six);
-	const words = await choose(first, 'one-in-both');
-	await button(first, 'people.next').click();
-	await at(first, t('people.new.card'));
+	const words = await makeAccount(first, 'one-in-both');
 	await button(first, 'people.card.kept').click();
 	await field(first, t('groups.profile.name')).fill('Runa');
 	// Sent after it was typed: what is on its way from before does not have it.

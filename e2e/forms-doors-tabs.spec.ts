@@ -2,7 +2,6 @@ import { expect, test, type Browser, type Page } from '@playwright/test';
 import { t } from '#lib/words/t.ts';
 import { button, draftKept, endSignIn, isRefused, unlock } from './form-faults.ts';
 import { enterAs, goInside, practise, wordsIn } from './practice.ts';
-import { shoot } from './shoot.ts';
 import type { Served } from './serve.ts';
 import { at, field, isOpenAs, twoTabs } from './two-tabs.ts';
 
@@ -157,7 +156,6 @@ for (const [who, how] of [
 		// The code once more: it lies in no locked page. The name is still there.
 		const again = field(first, t('people.recover.code'));
 		await isRefused(first, again, '', 'the code once more');
-		await shoot(first, 'recover-locked');
 		await expect(field(first, t('people.sign-in.name'))).toHaveValue(who.toLowerCase());
 		await showCode(first, who, code);
 		const words = await takeWords(first);

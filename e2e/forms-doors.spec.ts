@@ -14,6 +14,7 @@ import {
 } from './form-faults.ts';
 import { enterAs, goInside, practise, wordsIn } from './practice.ts';
 import type { Served } from './serve.ts';
+import { field } from './two-tabs.ts';
 
 // The forms at the doors, where nobody is signed in yet or her words are at stake, against what can go wrong in them.
 
@@ -31,7 +32,6 @@ async function stranger(browser: Browser): Promise<Page> {
 	context.setDefaultTimeout(20_000);
 	return context.newPage();
 }
-const field = (on: Page, label: string) => on.getByLabel(label, { exact: true });
 const times = (seen: readonly string[], what: RegExp) => seen.filter((one) => what.test(one)).length;
 
 for (const [path, secret, press, nameEmpty, secretEmpty] of [

@@ -2,7 +2,6 @@ import { expect, test, type Page } from '@playwright/test';
 import { t } from '#lib/words/t.ts';
 import { button } from './knot-guide.ts';
 import { enterAs, goInside, practise, wordsOf } from './practice.ts';
-import { shoot } from './shoot.ts';
 import type { Served } from './serve.ts';
 
 // Two devices of hers: on one she takes other words, the other one lies there, locked, as it was.
@@ -69,7 +68,6 @@ for (const way of ['words', 'known'] as const)
 		await expect(button(laptop, 'people.me.lock')).toBeVisible({ timeout: 30_000 });
 		await expect(said(laptop)).toBeVisible();
 		await expect(said(phone)).toHaveCount(0);
-		await shoot(laptop, `changed-${way}`);
 		if (way === 'words') {
 			await laptop.getByRole('link', { name: t('people.changed.not-me'), exact: true }).click();
 			await laptop.waitForURL('**/app/me/known');

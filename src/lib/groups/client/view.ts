@@ -86,5 +86,8 @@ export const personOf = (view: GroupView, handle: Handle): Person | undefined =>
 export const present = (view: GroupView): Person[] =>
 	view.members.filter((m) => m.state === 'member' || m.state === 'break');
 
+/** Those who facilitate today. */
+export const leading = (view: GroupView): Person[] => present(view).filter((m) => m.facilitator && !m.suspended);
+
 /** Both halves of the group's card as they stand, with the versions that a change is written on top of. */
 export type CardStands = Pick<GroupView, 'publicCard' | 'publicVersion' | 'card'>;
