@@ -18,10 +18,17 @@ function checksum(text: string): string {
 	return sum.toString(36);
 }
 
+/** Files that are kept already, also by the version before, are not fetched again: each opening of the app comes here. */
 async function keep(paths: string[]): Promise<void> {
 	const cache = await caches.open(name);
+	const missing: string[] = [];
+	for (const path of paths) {
+		const kept = files.includes(path) ? await caches.match(path) : undefined;
+		if (!kept) missing.push(path);
+		else if (!(await cache.match(path))) await cache.put(path, kept);
+	}
 	// Without cookies: what is kept is the same for everybody.
-	await cache.addAll(paths.map((path) => new Request(path, { credentials: 'omit', cache: 'reload' })));
+	await cache.addAll(missing.map((path) => new Request(path, { credentials: 'omit', cache: 'reload' })));
 }
 
 async function install(): Promise<void> {
@@ -47,7 +54,9 @@ async function page(request: Request, path: string): Promise<Response> {
 
 /** Files with a hash in their name never change: the kept one is the one. */
 async function file(request: Request): Promise<Response> {
-	return (await caches.match(request)) ?? fetch(request);
+	// What is kept can be out of reach, on a full disk or while it is cleared. The network may still have it.
+	const kept = await caches.match(request).catch(() => undefined);
+	return kept ?? fetch(request);
 }
 
 /** Exit where no network brings the answer that has the browser forget us: what was kept goes, and the page is blank. */
