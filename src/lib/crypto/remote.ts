@@ -37,8 +37,13 @@ export function remoteVault(): RemoteVault {
 	const start = () => {
 		const worker = new Worker((trustedUrl ??= makeTrustedUrl()), { type: 'module', name: 'vault' });
 		const over = vaultOver(worker);
-		// A script that does not load would otherwise leave every call waiting for ever.
-		worker.addEventListener('error', () => over.abandon('worker'));
+		let heard = false;
+		worker.addEventListener('message', () => (heard = true), { once: true });
+		// A script that does not load would otherwise leave every call waiting for ever, and the next one too.
+		worker.addEventListener('error', () => {
+			over.abandon('worker');
+			if (!heard && running?.worker === worker) running = null;
+		});
 		return { worker, over };
 	};
 	const end = () => {

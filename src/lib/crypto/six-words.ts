@@ -23,6 +23,8 @@ async function wordlist(): Promise<Wordlist> {
 		}
 		return { words, places };
 	});
+	// What could not be loaded is asked for again at the next try.
+	void loading.catch(() => (loading = undefined));
 	return loading;
 }
 
