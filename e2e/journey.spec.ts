@@ -19,6 +19,12 @@ test.describe('the main job', () => {
 	test.beforeEach(async () => {
 		await Promise.all(cast.everybody().map((woman) => woman.awake()));
 	});
+	// Ten browsers, and the runner shows only that one of them did not come to where it should be.
+	test.afterEach(async ({ browserName: _ }, { status, expectedStatus }) => {
+		if (status === expectedStatus) return;
+		for (const { name, page } of cast.everybody())
+			console.log(`${name}: ${await page.evaluate(() => document.body.innerText.slice(0, 600)).catch(String)}\n`);
+	});
 	test.afterAll(async () => {
 		await cast.end();
 	});
