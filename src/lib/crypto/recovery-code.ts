@@ -5,10 +5,16 @@ const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const checkAlphabet = `${alphabet}*~$=U`;
 const length = 26;
 
-/** 130 random bits as 26 characters, a check character, and dashes so that it can be read out. */
+/**
+ * 130 random bits as 26 characters, a check character, and dashes so that it can be read out. Drawn again until the
+ * check is a letter or a number too, since that is what she is told it has: 129.8 bits are left.
+ */
 export function newRecoveryCode(): string {
-	// The low five bits of a random byte are five random bits.
-	return makeRecoveryCode(Array.from(randomBytes(length), (byte) => byte & 31));
+	for (;;) {
+		// The low five bits of a random byte are five random bits.
+		const code = makeRecoveryCode(Array.from(randomBytes(length), (byte) => byte & 31));
+		if (alphabet.includes(code.slice(-1))) return code;
+	}
 }
 
 /** Spells 26 numbers below 32: `XXXXX-XXXXX-XXXXX-XXXXX-XXXXX-X` and the check at the end. */

@@ -84,6 +84,13 @@ describe('the way there, kept for today', () => {
 		expect(await open(client, store, { code: CODE, today: DAY })).toEqual({ ok: false, reason: 'gone' });
 	});
 
+	it('costs no try where the stretching could not begin', async () => {
+		const store = holding();
+		const broken = { vault: openVault({ scrypt: () => Promise.reject(new Error('worker')) }) };
+		await expect(open(broken, store, { code: CODE, today: DAY })).rejects.toThrow('worker');
+		expect(look(store, DAY)?.wrong).toBe(0);
+	});
+
 	it('counts a try before it is made', async () => {
 		const store = holding();
 		const trying = open(client, store, { code: '0000', today: DAY });

@@ -102,7 +102,10 @@ export async function open(
 	if (!found) return { ok: false, reason: 'gone' };
 	const wrong = found.wrong + 1;
 	store.setItem(KEY, JSON.stringify({ wrong, card: found.card }));
-	const opened = await vault.openKept({ ...input, card: found.card }, progress);
+	const opened = await vault.openKept({ ...input, card: found.card }, progress).catch((error: unknown) => {
+		store.setItem(KEY, JSON.stringify(found)); // nothing was tried
+		throw error;
+	});
 	const body = opened.ok ? v.safeParse(keptBody, opened.body) : undefined;
 	if (body?.success) {
 		store.setItem(KEY, JSON.stringify({ wrong: 0, card: found.card }));

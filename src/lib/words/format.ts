@@ -34,6 +34,16 @@ export function leftToRight(text: string): string {
 	return direction() === 'rtl' ? `\u2066${text}\u2069` : text;
 }
 
+/** Digits of any script as 0 to 9: keyboards differ, numbers do not. In Unicode each script's ten stand in order, 0 first. */
+export function plainDigits(text: string): string {
+	return text.normalize('NFKC').replace(/\p{Nd}/gu, (digit) => {
+		const at = digit.codePointAt(0) ?? 0;
+		let value = 0;
+		while (value < 9 && /\p{Nd}/u.test(String.fromCodePoint(at - value - 1))) value += 1;
+		return String(value);
+	});
+}
+
 /** Names joined as the language does it: "Wren, Ada and Noor". */
 export function list(items: readonly string[]): string {
 	return new Intl.ListFormat(intlTag(), { type: 'conjunction' }).format(items);

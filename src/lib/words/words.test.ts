@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { IntlMessageFormat } from 'intl-messageformat';
 import { afterEach, describe, expect, it } from 'vitest';
 import { en, type Key } from './catalogue.ts';
-import { calendarDay, country, day, list, time } from './format.ts';
+import { calendarDay, country, day, list, plainDigits, time } from './format.ts';
 import { direction, parseLocale, useLocale } from './locale.ts';
 import { t } from './t.ts';
 
@@ -94,4 +94,13 @@ describe('dates', () => {
 		expect(list(['Wren', 'Ada', 'Noor'])).toBe('Wren, Ada and Noor');
 		expect(country('GB')).toBe('United Kingdom');
 	});
+});
+
+it('digits of every script count as 0 to 9', () => {
+	const scripts = [0x30, 0x660, 0x6f0, 0x966, 0x9e6, 0xe50, 0xff10, 0x1d7ce, 0x1d7d8, 0x1e950];
+	for (const zero of scripts) {
+		const ten = Array.from({ length: 10 }, (_, at) => String.fromCodePoint(zero + at)).join('');
+		expect(plainDigits(ten)).toBe('0123456789');
+	}
+	expect(plainDigits('about ١٢, or 7')).toBe('about 12, or 7');
 });
