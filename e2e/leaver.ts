@@ -99,6 +99,6 @@ export async function kept({ context }: Visitor) {
 		caches: (await caches.keys()).length
 	}));
 	await page.close();
-	return { ...storage, cookies: (await context.cookies()).length };
+	return { ...storage, cookies: (await context.cookies()).map(({ name }) => name) };
 }
-export const NOTHING = { local: 0, session: 0, databases: 0, caches: 0, cookies: 0 };
+export const NOTHING = { local: 0, session: 0, databases: 0, caches: 0, cookies: [] };

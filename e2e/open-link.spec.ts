@@ -160,6 +160,8 @@ test('it is there after Back from another site, and Exit takes it along', async 
 	const visitor = await arrive(browser, served);
 	const { page } = visitor;
 	const name = page.getByLabel(t('people.sign-in.name'), { exact: true });
+	let looks = 0;
+	page.on('request', (request) => (looks += request.url().endsWith('/open-links/check') ? 1 : 0));
 	await page.goto(`/app/open#${await newLink()}`);
 	await expect(name).toBeVisible();
 	await page.evaluate((url) => (location.href = url), elsewhere.url);
@@ -169,6 +171,7 @@ test('it is there after Back from another site, and Exit takes it along', async 
 	await leave(visitor);
 	expect((await entries(visitor)).filter((url) => url.includes('/app'))).toEqual([]);
 	expect(await kept(visitor)).toEqual(NOTHING);
+	expect(looks).toBe(2); // and none by a page that is being left: it would set its cookie once more
 	await page.goto(`${served.origin}/app/open`);
 	await expect(page.getByText(t('groups.open.no-link'))).toBeVisible();
 	await visitor.end();

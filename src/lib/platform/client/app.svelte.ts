@@ -349,7 +349,9 @@ class App extends Her {
 	async #told(said: Said): Promise<void> {
 		if (said === 0) {
 			this.#turnedOut = this.state !== 'signed-out';
-			if (this.#turnedOut) this.#wipe();
+			if (!this.#turnedOut) return;
+			this.#wipe();
+			this.forgotten += 1;
 		} else if (this.#turnedOut) {
 			this.#turnedOut = false;
 			const me = await this.#api.get<Me>('/me');

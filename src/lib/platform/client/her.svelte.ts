@@ -20,7 +20,7 @@ export class Her {
 	 */
 	choosing: { name: string; borrowed: boolean; words: string } | undefined;
 
-	/** How often all was forgotten. What stands on a page where nobody need be signed in is then made anew. */
+	/** How often another tab had all forgotten here. What stands on a page where nobody need be signed in is then made anew. */
 	forgotten = $state(0);
 
 	/** Groups that she was in while this page lived, and is not any more, though she did not leave. */
@@ -51,7 +51,6 @@ export class Her {
 	}
 
 	protected forgetHer(): void {
-		this.forgotten += 1;
 		this.me = undefined;
 		this.choosing = undefined;
 		this.wordsBefore = undefined;
