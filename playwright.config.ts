@@ -28,7 +28,7 @@ export default defineConfig({
 		// The longest first: then both workers are done at about the same time.
 		{ name: 'access', testMatch: '**/a11y*.spec.ts' },
 		{ name: 'journeys', testMatch: '**/*.spec.ts', testIgnore: '**/a11y*.spec.ts' },
-		{ name: 'canary-full', testMatch: '**/canary.full.ts' },
-		{ name: 'access-full', testMatch: '**/a11y.full.ts' }
+		{ name: 'canary-full', testMatch: '**/canary.full.ts', retries: 0 },
+		{ name: 'access-full', testMatch: '**/a11y.full.ts', retries: 0 }
 	]
 });

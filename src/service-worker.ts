@@ -21,11 +21,14 @@ function checksum(text: string): string {
 /** Files that are kept already, also by the version before, are not fetched again: each opening of the app comes here. */
 async function keep(paths: string[]): Promise<void> {
 	const cache = await caches.open(name);
+	const here = new Set((await cache.keys()).map(({ url }) => new URL(url).pathname));
 	const missing: string[] = [];
-	for (const path of paths) {
-		const kept = files.includes(path) ? await caches.match(path) : undefined;
-		if (!kept) missing.push(path);
-		else if (!(await cache.match(path))) await cache.put(path, kept);
+	for (const path of new Set(paths)) {
+		const hashed = files.includes(path);
+		if (hashed && here.has(path)) continue;
+		const before = hashed ? await caches.match(path) : undefined;
+		if (before) await cache.put(path, before);
+		else missing.push(path);
 	}
 	// Without cookies: what is kept is the same for everybody.
 	await cache.addAll(missing.map((path) => new Request(path, { credentials: 'omit', cache: 'reload' })));

@@ -37,8 +37,8 @@ async function commonHashes(): Promise<Set<number>> {
 		const view = new DataView(bytes.buffer);
 		return new Set(Array.from({ length: bytes.length / 4 }, (_, i) => view.getUint32(i * 4)));
 	});
-	// What could not be loaded is asked for again at the next try.
-	void loading.catch(() => (loading = undefined));
+	// Asked for again at the next try. Older browsers remember that it did not come until the page is loaded again.
+	loading.catch(() => (loading = undefined));
 	return loading;
 }
 

@@ -42,7 +42,9 @@ export function remoteVault(): RemoteVault {
 		// A script that does not load would otherwise leave every call waiting for ever, and the next one too.
 		worker.addEventListener('error', () => {
 			over.abandon('worker');
-			if (!heard && running?.worker === worker) running = null;
+			if (heard || running?.worker !== worker) return;
+			worker.terminate();
+			running = null;
 		});
 		return { worker, over };
 	};

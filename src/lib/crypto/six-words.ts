@@ -23,8 +23,8 @@ async function wordlist(): Promise<Wordlist> {
 		}
 		return { words, places };
 	});
-	// What could not be loaded is asked for again at the next try.
-	void loading.catch(() => (loading = undefined));
+	// Asked for again at the next try. Older browsers remember that it did not come until the page is loaded again.
+	loading.catch(() => (loading = undefined));
 	return loading;
 }
 

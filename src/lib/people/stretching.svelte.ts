@@ -1,8 +1,9 @@
 import type { Progress } from '#lib/crypto/account.ts';
 
 type Refused = { ok: false; reason: string };
+export type Broken = { ok: false; reason: 'not-loaded' | 'went-wrong'; wait?: undefined };
 
-/** The slow part of a form: her words are stretched, once at a time. Whatever happens on the way, the form is hers again. */
+/** The slow part of a form: her words are stretched. Whatever happens on the way, the form is hers again. Ask `busy` first. */
 export class Stretching {
 	/** 0 to 1 while it works. */
 	fraction = $state<number>();
@@ -11,16 +12,15 @@ export class Stretching {
 		return this.fraction !== undefined;
 	}
 
-	/** What throws (the Worker did not load, or the page locked) is a refusal like any other: `went-wrong`. */
-	async run<T extends { ok: true } | Refused>(
-		work: (progress: Progress) => Promise<T>
-	): Promise<T | { ok: false; reason: 'went-wrong'; wait?: undefined }> {
+	/** What throws is a refusal like any other: `not-loaded` where the Worker did not come, else `went-wrong`. */
+	async run<T extends { ok: true } | Refused>(work: (progress: Progress) => Promise<T>): Promise<T | Broken> {
 		this.fraction = 0;
 		try {
 			return await work((value) => (this.fraction = value));
 		} catch (error) {
-			if (!(error instanceof Error && error.message === 'locked')) console.error(error);
-			return { ok: false, reason: 'went-wrong' };
+			const message = error instanceof Error ? error.message : '';
+			if (message !== 'locked') console.error(error);
+			return { ok: false, reason: message === 'worker' ? 'not-loaded' : 'went-wrong' };
 		} finally {
 			this.fraction = undefined;
 		}

@@ -84,11 +84,33 @@ describe('the way there, kept for today', () => {
 		expect(await open(client, store, { code: CODE, today: DAY })).toEqual({ ok: false, reason: 'gone' });
 	});
 
-	it('costs no try where the stretching could not begin', async () => {
+	const breaks = (why: string, meanwhile = () => {}) => ({
+		vault: openVault({ scrypt: () => (meanwhile(), Promise.reject(new Error(why))) })
+	});
+
+	it('costs no try where what stretches the code did not load', async () => {
 		const store = holding();
-		const broken = { vault: openVault({ scrypt: () => Promise.reject(new Error('worker')) }) };
-		await expect(open(broken, store, { code: CODE, today: DAY })).rejects.toThrow('worker');
+		await expect(open(breaks('worker'), store, { code: CODE, today: DAY })).rejects.toThrow('worker');
 		expect(look(store, DAY)?.wrong).toBe(0);
+		const counted = { ...(JSON.parse(asKept) as object), wrong: 3 }; // by another tab, while this one waited
+		const broken = breaks('worker', () => store.setItem('kept', JSON.stringify(counted)));
+		await expect(open(broken, store, { code: CODE, today: DAY })).rejects.toThrow('worker');
+		expect(look(store, DAY)?.wrong).toBe(2);
+	});
+
+	it('is not brought back by a try that Exit, or another tab, ended', async () => {
+		for (const why of ['locked', 'worker']) {
+			const store = holding();
+			const gone = breaks(why, () => store.removeItem('kept'));
+			await expect(open(gone, store, { code: CODE, today: DAY })).rejects.toThrow(why);
+			expect(store.all()).toBe('');
+		}
+	});
+
+	it('counts a try that a lock ended', async () => {
+		const store = holding();
+		await expect(open(breaks('locked'), store, { code: CODE, today: DAY })).rejects.toThrow('locked');
+		expect(look(store, DAY)?.wrong).toBe(1);
 	});
 
 	it('counts a try before it is made', async () => {

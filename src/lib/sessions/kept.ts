@@ -5,6 +5,7 @@ import type { KeptCard } from '#lib/crypto/vault.ts';
 import { dayIn } from '#lib/platform/day.ts';
 import type { Client } from '#lib/platform/client/client.ts';
 import { card, outline, picture } from '#lib/venues/venue.ts';
+import { plainDigits } from '#lib/words/format.ts';
 import { KEY, type Store } from './kept-here.ts';
 import { planItem } from './session.ts';
 
@@ -74,12 +75,13 @@ export async function keep(
 	if ([...code.trim()].length < CODE_MIN) return { ok: false, reason: 'short' };
 	const all = body.jpeg === null ? [body] : [body, { ...body, jpeg: null, card: { ...body.card, picture: false } }];
 	for (const one of all) {
-		const kept = await vault.keepCard({ code, day: today, body: one }, progress);
 		try {
+			const kept = await vault.keepCard({ code: plainDigits(code), day: today, body: one }, progress);
 			store.setItem(KEY, JSON.stringify({ wrong: 0, card: kept }));
 			return { ok: true };
-		} catch {
-			store.removeItem(KEY);
+		} catch (error) {
+			if (error instanceof Error && ['worker', 'locked'].includes(error.message)) throw error;
+			store.removeItem(KEY); // too large, for the lock or for the browser
 		}
 	}
 	return { ok: false, reason: 'no-room' };
@@ -102,8 +104,9 @@ export async function open(
 	if (!found) return { ok: false, reason: 'gone' };
 	const wrong = found.wrong + 1;
 	store.setItem(KEY, JSON.stringify({ wrong, card: found.card }));
-	const opened = await vault.openKept({ ...input, card: found.card }, progress).catch((error: unknown) => {
-		store.setItem(KEY, JSON.stringify(found)); // nothing was tried
+	const code = plainDigits(input.code);
+	const opened = await vault.openKept({ ...input, code, card: found.card }, progress).catch((error: unknown) => {
+		if (error instanceof Error && error.message === 'worker') takeBack(store, input.today);
 		throw error;
 	});
 	const body = opened.ok ? v.safeParse(keptBody, opened.body) : undefined;
@@ -114,4 +117,10 @@ export async function open(
 	if (wrong < MOST_WRONG && !body) return { ok: false, reason: 'wrong', left: MOST_WRONG - wrong };
 	store.removeItem(KEY);
 	return { ok: false, reason: 'gone' };
+}
+
+/** What stretches the code did not load, so nothing was tried. Of what stands there now: it may have gone meanwhile. */
+function takeBack(store: Store, today: string): void {
+	const now = look(store, today);
+	if (now) store.setItem(KEY, JSON.stringify({ ...now, wrong: Math.max(0, now.wrong - 1) }));
 }
