@@ -54,7 +54,7 @@ export async function measureTogether(say: (line: string) => void): Promise<Toge
 	for (const phone of phones.slice(1)) await toTable(phone);
 	for (const phone of phones) await join(phone);
 	// An easy one may be undone by the first move, and then there is nothing to take back.
-	await lead.page.getByText(en['knot.level.hard'], { exact: true }).click();
+	await lead.page.getByRole('radio', { name: en['knot.level.hard'], exact: true }).check();
 	await button(lead.page, 'knot.seated.deal').click();
 	for (const { page } of phones) await page.locator('svg [data-person]').first().waitFor();
 	const took: number[] = [];
