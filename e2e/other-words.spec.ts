@@ -53,12 +53,12 @@ for (const way of ['words', 'known'] as const)
 		await laptop.context().setOffline(true);
 		await words(laptop).fill(now);
 		await button(laptop, 'people.locked.open').click();
-		await expect(laptop.getByText(t('people.trouble.not-opened-here'))).toBeVisible({ timeout: 30_000 });
+		await expect(laptop.getByText(t('people.entry.not-opened-here'))).toBeVisible({ timeout: 30_000 });
 		await laptop.context().setOffline(false);
 		for (const typed of [before, 'neither these nor those', before]) {
 			await words(laptop).fill(typed);
 			await button(laptop, 'people.locked.open').click();
-			await expect(laptop.getByText(t('people.trouble.not-opened'))).toBeVisible({ timeout: 30_000 });
+			await expect(laptop.getByText(t('people.entry.not-opened'))).toBeVisible({ timeout: 30_000 });
 			// Whoever stands there with the words of before learns the same as from any others.
 			await expect(said(laptop)).toHaveCount(0);
 			await expect(laptop.getByText(year)).toHaveCount(0);

@@ -40,7 +40,7 @@ test('she shows her words where she is, and what she was doing goes on', async (
 	await page.getByRole('button', { name: t('groups.again') }).click();
 	await page.getByLabel(t('people.again.now')).fill('not these words at all');
 	await page.getByRole('button', { name: t('people.prove.do') }).click();
-	await expect(page.getByText(t('people.trouble.not-opened'))).toBeVisible({ timeout: 30_000 });
+	await expect(page.getByText(t('people.entry.not-opened'))).toBeVisible({ timeout: 30_000 });
 	await page.getByLabel(t('people.again.now')).fill(words);
 	await page.getByRole('button', { name: t('people.prove.do') }).click();
 	await expect(page.getByText(t('groups.remove.done', { name: 'Hanna' }))).toBeVisible({ timeout: 30_000 });

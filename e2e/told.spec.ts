@@ -128,7 +128,7 @@ test('when someone knew her words the facilitators see that her keys are new, an
 	] as const) {
 		await tab.getByLabel(t('people.sign-in.words'), { exact: true }).fill(typed);
 		await press(tab, t('people.locked.open'));
-		if (!opens) await expect(tab.getByText(t('people.trouble.not-opened'))).toBeVisible({ timeout: 30_000 });
+		if (!opens) await expect(tab.getByText(t('people.entry.not-opened'))).toBeVisible({ timeout: 30_000 });
 	}
 	await expect(tab.getByRole('link', { name: t('groups.home.agreement') }).first()).toBeVisible({ timeout: 30_000 });
 	await expect(tab.getByText(t('groups.home.renewed'))).toHaveCount(0);

@@ -76,7 +76,7 @@ export async function leavesForGood({ members, memberParts, keepers: [first] }: 
 	await dora.visit('/app');
 	await dora.at(t('people.sign-in.title'));
 	await signIn(dora, memberParts[3]!.login);
-	await expect(dora.page.getByText(t('people.trouble.not-opened'))).toBeVisible({ timeout: 60_000 });
+	await expect(dora.page.getByText(t('people.entry.not-opened'))).toBeVisible({ timeout: 60_000 });
 	await first.go('group');
 	await first.press(t('groups.home.members'));
 	await expect(first.button(new RegExp(memberParts[3]!.name))).toHaveCount(0);

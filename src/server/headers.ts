@@ -44,6 +44,8 @@ const STRICT_TRANSPORT = 'max-age=63072000';
 const TELLTALE = ['server', 'x-powered-by', 'x-sveltekit-page'];
 
 const NOTHING = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+/** What is no page submits nothing and has no base: said in every answer, and phones pay for it. */
+const NO_PAGE = "default-src 'none'; frame-ancestors 'none'";
 /** A worker lives by the policy of its own file. The keys' worker gets to load code, and no network at all. */
 const WORKER = `${NOTHING}; script-src 'self'`;
 const SERVICE_WORKER = `${WORKER}; connect-src 'self'`;
@@ -103,7 +105,7 @@ function policyFor(leaving: Leaving): string {
 	const page = path.startsWith('/app/') ? '/app' : path;
 	if (isDocument(leaving)) return pages.get(page) ?? NOTHING;
 	if (path === '/service-worker.js') return SERVICE_WORKER;
-	return isScript(leaving) ? WORKER : NOTHING;
+	return isScript(leaving) ? WORKER : NO_PAGE;
 }
 
 /** A page's own policy comes in a meta element, where `frame-ancestors` counts for nothing. */

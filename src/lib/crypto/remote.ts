@@ -36,21 +36,13 @@ export function remoteVault(): RemoteVault {
 	let running: { worker: Worker; over: ReturnType<typeof vaultOver> } | null = null;
 	const start = () => {
 		const worker = new Worker((trustedUrl ??= makeTrustedUrl()), { type: 'module', name: 'vault' });
-		const over = vaultOver(worker);
-		let heard = false;
-		worker.addEventListener('message', () => (heard = true), { once: true });
 		// A script that does not load would otherwise leave every call waiting for ever, and the next one too.
-		worker.addEventListener('error', () => {
-			over.abandon('worker');
-			if (heard || running?.worker !== worker) return;
-			worker.terminate();
-			running = null;
-		});
-		return { worker, over };
+		worker.addEventListener('error', () => running?.worker === worker && end('worker'));
+		return { worker, over: vaultOver(worker) };
 	};
-	const end = () => {
+	const end = (why = 'locked') => {
 		running?.worker.terminate();
-		running?.over.abandon('locked');
+		running?.over.abandon(why);
 		running = null;
 	};
 	const warm = () => void (running ??= start());
@@ -60,5 +52,5 @@ export function remoteVault(): RemoteVault {
 	};
 	const entries = methods.map((method) => [method, (...args: unknown[]) => ask(method, args)]);
 	const vault = Object.fromEntries(entries) as unknown as Vault;
-	return { ...vault, warm, end, lock: async () => end() };
+	return { ...vault, warm, end: () => end(), lock: async () => end() };
 }

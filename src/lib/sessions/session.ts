@@ -1,6 +1,5 @@
 import * as v from 'valibot';
 import { guided } from '#lib/activities/activity.ts';
-import { dayIn } from '#lib/platform/day.ts';
 import { derivedId } from '#lib/platform/derived-id.ts';
 import { line, prose } from '#lib/platform/text.ts';
 
@@ -135,13 +134,6 @@ export const mayChange = (state: SessionState): boolean => mayBecome(state, 'can
 /** Answers are taken from its announcement until it is over, and changed as often as she likes. */
 export const mayAnswer = (session: Pick<Session, 'state' | 'endsAt'>, now: number): boolean =>
 	(session.state === 'announced' || session.state === 'live') && now < session.endsAt;
-
-/**
- * Whether an answer could be hers: who came into the group after the day on which it ended was never asked.
- * @param since the day of the group's zone on which she came in
- */
-export const wasAsked = (since: string, { endsAt }: Pick<Session, 'endsAt'>, zone: string): boolean =>
-	since <= dayIn(zone, endsAt);
 
 /** Whoever holds it is there. One who has stopped facilitating holds it no more, though the plan may still name her. */
 export const holds = (

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { wasAsked } from './session.ts';
+import { wasAsked } from './asked.ts';
 
 // A meeting ends at 19:30 in New York, which is the next day in UTC; another at 09:00 in Auckland, which is the day before.
 it.each([
