@@ -1,3 +1,4 @@
+import { Stretching } from '#lib/people/stretching.svelte.ts';
 import { app } from '#lib/platform/client/app.svelte.ts';
 import { makeApi } from '#lib/platform/client/api.ts';
 import type { PracticePerson } from './practice.ts';
@@ -9,7 +10,7 @@ export class PracticeDesk {
 	state = $state<'loading' | 'none' | 'here' | 'gone'>('loading');
 	entering = $state<string>();
 	failed = $state(false);
-	fraction = $state(0);
+	readonly stretching = new Stretching();
 
 	readonly #api = makeApi((path, init) => fetch(path, { ...init, cache: 'no-store', credentials: 'same-origin' }));
 
@@ -24,10 +25,9 @@ export class PracticeDesk {
 		if (this.entering) return false;
 		this.entering = person.name;
 		this.failed = false;
-		this.fraction = 0;
 		if (app.state !== 'signed-out' && app.state !== 'starting') await app.signOut({ another: true });
 		const ask = { name: person.name, kind: 'passphrase', secret: person.words } as const;
-		const entered = await app.signIn(ask, (fraction) => (this.fraction = fraction));
+		const entered = await this.stretching.run((progress) => app.signIn(ask, progress));
 		this.entering = undefined;
 		this.failed = !entered.ok;
 		return entered.ok;
