@@ -197,3 +197,26 @@ test('joining with one account in both tabs: what is asked last counts, and the 
 	}
 	await first.context().close();
 });
+
+test('while her card is on the screen the other tab signs out: neither her name nor her words are offered to anybody', async ({
+	browser
+}) => {
+	test.setTimeout(120_000);
+	const six = await invited(browser, served);
+	const [first, second] = await twoTabs(browser, served);
+	await read(first, six);
+	const words = await makeAccount(first, 'at-her-card');
+	await second.goto('/app');
+	await button(second, 'people.locked.other').click();
+	await at(first, t('groups.join.enter'));
+	await field(first, t('groups.join.enter.label')).fill(six);
+	await button(first, 'groups.join.enter.do').click();
+	await at(first, t('people.new.name'));
+	await expect(field(first, t('people.sign-in.name'))).toHaveValue('');
+	await field(first, t('people.sign-in.name')).fill('somebody-else');
+	await button(first, 'people.next').click();
+	const offered = first.locator('.words span');
+	await expect(offered).toHaveCount(5);
+	expect((await offered.allInnerTexts()).map((word) => word.trim()).join(' ')).not.toBe(words);
+	await first.context().close();
+});
