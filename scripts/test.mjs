@@ -87,11 +87,9 @@ async function main() {
 	const reports = mkdtempSync(join(tmpdir(), 'rowan-reports-'));
 	const results = await runAll(reports);
 	rmSync(reports, { recursive: true, force: true });
-	/** @param {keyof import('./stages.mjs').Count} what */
+	/** @param {'passed' | 'failed' | 'skipped'} what */
 	const total = (what) => results.reduce((sum, result) => sum + result[what], 0);
 	if (total('skipped') > 0) say(`\n!! ${total('skipped')} tests were skipped; they are in neither number below.`);
-	if (total('again') > 0)
-		say(`\n!! ${total('again')} passed at the second try only, named above: a fault, in them or in Rowan.`);
 	say(`\n${total('passed')} passed, ${total('failed')} failed`);
 	const code = results.find((result) => result.failed > 0)?.code ?? 0;
 	process.exit(quiet ? code : total('failed') > 0 ? 1 : 0);
@@ -124,14 +122,14 @@ async function runAll(reports) {
 async function runStage(name, reports) {
 	const stage = stages[name];
 	const began = Date.now();
-	const total = { passed: 0, failed: 0, skipped: 0, again: 0, code: 0 };
+	const total = { passed: 0, failed: 0, skipped: 0, code: 0 };
 	if (!stage?.aside) say(`\n── ${name} ──`);
 	let shown = '';
 	/** @param {import('./stages.mjs').Step} step */
 	const run = async (step) => {
 		const report = join(reports, `${name}-${step.name.replace(/\W/g, '-')}.json`);
 		const { output, ...count } = await runStep(step, report, stage?.aside === true);
-		for (const key of /** @type {const} */ (['passed', 'failed', 'skipped', 'again'])) total[key] += count[key];
+		for (const key of /** @type {const} */ (['passed', 'failed', 'skipped'])) total[key] += count[key];
 		if (count.failed > 0) total.code = count.code || 1;
 		const skipped = count.skipped > 0 ? `, ${count.skipped} SKIPPED` : '';
 		shown += `${count.failed > 0 ? output : ''}${step.name}: ${count.passed} passed, ${count.failed} failed${skipped}\n`;
@@ -165,16 +163,16 @@ async function build() {
 		code = made.code;
 		if (code !== 0) console.error(`\n── build ──\n${made.output}`);
 	});
-	return code === 0 ? undefined : { passed: 0, failed: 1, skipped: 0, again: 0, code };
+	return code === 0 ? undefined : { passed: 0, failed: 1, skipped: 0, code };
 }
 
 /** @param {import('./stages.mjs').Step} step @param {string} report @param {boolean} aside */
 async function runStep(step, report, aside) {
 	const command = commandOf(step, report);
 	const { code, output } = await runNode([...command.args, ...passedOn], command.env, aside);
-	const one = { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0, again: 0 };
+	const one = { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 };
 	if (!step.count) return { ...one, code, output };
-	const count = existsSync(report) ? step.count(report) : { passed: 0, failed: 0, skipped: 0, again: 0 };
+	const count = existsSync(report) ? step.count(report) : { passed: 0, failed: 0, skipped: 0 };
 	// A runner that failed without a failed test, or that found nothing to run, has not passed.
 	const silent = count.failed === 0 && (code !== 0 || count.passed === 0);
 	return { ...count, failed: count.failed + (silent ? 1 : 0), code, output };

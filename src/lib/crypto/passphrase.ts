@@ -32,13 +32,16 @@ export async function refuseWords(typed: string): Promise<WordsRefusal | null> {
 let loading: Promise<Set<number>> | undefined;
 
 async function commonHashes(): Promise<Set<number>> {
-	loading ??= import('./common-passwords-list.ts').then(({ commonHashes }) => {
-		const bytes = fromBase64(commonHashes);
-		const view = new DataView(bytes.buffer);
-		return new Set(Array.from({ length: bytes.length / 4 }, (_, i) => view.getUint32(i * 4)));
-	});
-	// Asked for again at the next try. Older browsers remember that it did not come until the page is loaded again.
-	loading.catch(() => (loading = undefined));
+	loading ??= import('./common-passwords-list.ts')
+		.then(({ commonHashes }) => {
+			const bytes = fromBase64(commonHashes);
+			const view = new DataView(bytes.buffer);
+			return new Set(Array.from({ length: bytes.length / 4 }, (_, i) => view.getUint32(i * 4)));
+		})
+		.catch((error: unknown) => {
+			loading = undefined; // asked for again at the next try; older browsers do so only once the page is loaded again
+			throw error;
+		});
 	return loading;
 }
 

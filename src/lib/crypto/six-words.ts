@@ -13,18 +13,21 @@ let loading: Promise<Wordlist> | undefined;
 
 /** The EFF long list, a chunk of its own. */
 async function wordlist(): Promise<Wordlist> {
-	loading ??= import('./wordlist-eff.ts').then(({ effWords }) => {
-		const words = effWords.split(' ');
-		const places = new Map(words.map((word, place) => [word, place]));
-		// What people write for the words with a hyphen, where it is not a word of the list itself.
-		for (const [word, place] of [...places]) {
-			const closed = word.replace('-', '');
-			if (!places.has(closed)) places.set(closed, place);
-		}
-		return { words, places };
-	});
-	// Asked for again at the next try. Older browsers remember that it did not come until the page is loaded again.
-	loading.catch(() => (loading = undefined));
+	loading ??= import('./wordlist-eff.ts')
+		.then(({ effWords }) => {
+			const words = effWords.split(' ');
+			const places = new Map(words.map((word, place) => [word, place]));
+			// What people write for the words with a hyphen, where it is not a word of the list itself.
+			for (const [word, place] of [...places]) {
+				const closed = word.replace('-', '');
+				if (!places.has(closed)) places.set(closed, place);
+			}
+			return { words, places };
+		})
+		.catch((error: unknown) => {
+			loading = undefined; // asked for again at the next try; older browsers do so only once the page is loaded again
+			throw error;
+		});
 	return loading;
 }
 

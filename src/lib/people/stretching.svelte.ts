@@ -1,7 +1,7 @@
 import type { Progress } from '#lib/crypto/account.ts';
 
 type Refused = { ok: false; reason: string };
-export type Broken = { ok: false; reason: 'not-loaded' | 'went-wrong'; wait?: undefined };
+type Broken = { ok: false; reason: 'not-loaded' | 'went-wrong'; wait?: undefined };
 
 /** The slow part of a form: her words are stretched. Whatever happens on the way, the form is hers again. Ask `busy` first. */
 export class Stretching {
